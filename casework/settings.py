@@ -23,6 +23,7 @@ SITE_URL = env.text("SITE_URL", "http://localhost:8000")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
+SITE_OFFICE_NAME = env.text("SITE_OFFICE_NAME", "示例市场监督管理局（演示）")
 # The demo world shows its logins and a banner on every page.
 DEMO = env.flag("CASEWORK_DEMO", default=not PRODUCTION)
 
@@ -80,7 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "casework.kernel.pages.site",
+                "casework.web.context.site",
             ],
             "builtins": ["casework.templatetags.look", "django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -1,0 +1,89 @@
+"""Work promised in the caller's transaction, done by a sweep. Losing the broker loses nothing."""
+
+import datetime as dt
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from casework.kernel.models import OutboxMessage
+
+logger = logging.getLogger(__name__)
+
+Deliver = Callable[[OutboxMessage, dt.datetime], None]
+_deliveries: dict[str, Deliver] = {}
+
+MAX_ATTEMPTS = 8
+BATCH = 50
+
+
+def delivers(kind: str) -> Callable[[Deliver], Deliver]:
+    """Register the function that does the work of ``kind``. It runs in the transaction that marks the row
+    done, so that what it writes happens once; what leaves the house must carry the row's key."""
+
+    def register(deliver: Deliver) -> Deliver:
+        _deliveries[kind] = deliver
+        return deliver
+
+    return register
+
+
+def post(
+    kind: str,
+    reference: str,
+    *,
+    at: dt.datetime,
+    payload: Mapping[str, Any] | None = None,
+    sequence: int = 1,
+    due_at: dt.datetime | None = None,
+) -> OutboxMessage:
+    """Promise work, in the open transaction. The payload holds references and vault tokens only. The same
+    (kind, reference, sequence) twice is one promise."""
+    message, _ = OutboxMessage.objects.get_or_create(
+        kind=kind,
+        reference=reference,
+        sequence=sequence,
+        defaults={"payload": payload or {}, "due_at": due_at or at, "created_at": at},
+    )
+    return message
+
+
+def deliver_due(*, at: dt.datetime) -> int:
+    """Do everything that is due; how many were done. Safe to run twice and beside itself (SKIP LOCKED)."""
+    done = 0
+    for pk in list(_due(at).values_list("pk", flat=True)[:BATCH]):
+        done += _deliver(pk, at)
+    return done
+
+
+def _due(at: dt.datetime):
+    return OutboxMessage.objects.filter(state=OutboxMessage.State.PENDING, due_at__lte=at).order_by("due_at", "pk")
+
+
+def _deliver(pk: int, at: dt.datetime) -> int:
+    with transaction.atomic():
+        message = _due(at).select_for_update(skip_locked=True).filter(pk=pk).first()
+        if message is None:
+            return 0
+        try:
+            with transaction.atomic():
+                _deliveries[message.kind](message, at)
+        except Exception as error:
+            _put_back(message, at, error)
+            return 0
+        message.state, message.done_at = OutboxMessage.State.DONE, at
+        message.save(update_fields=["state", "done_at"])
+        return 1
+
+
+def _put_back(message: OutboxMessage, at: dt.datetime, error: Exception) -> None:
+    """Try again later, ever more slowly; after the last try a person must look."""
+    logger.exception("outbox: %s failed", message, exc_info=error)
+    message.attempts += 1
+    message.last_error = "".join(traceback.format_exception_only(error)).strip()[:2000]
+    message.due_at = at + dt.timedelta(seconds=min(2**message.attempts, 900))
+    if message.attempts >= MAX_ATTEMPTS:
+        message.state = OutboxMessage.State.STUCK
+    message.save(update_fields=["attempts", "last_error", "due_at", "state"])

@@ -1,0 +1,106 @@
+"""What every page needs: language, the site's context, one answer to a refusal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+
+from casework.kernel import clock
+from casework.kernel.errors import DomainError
+from casework.kernel.rest import problem_response
+
+Respond = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_COOKIE = "lang"
+VIEW_COOKIE = "view"
+YEAR = 365 * 24 * 3600
+
+
+class LanguageMiddleware:
+    """Chinese unless the person chose otherwise: ``?lang=en`` and ``?view=large`` are remembered in cookies.
+
+    The browser's own preference is not asked: an officer's English Windows should not turn the desk English.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        choice = self._choice(request)
+        if choice is not None:
+            return choice
+        language = request.COOKIES.get(LANGUAGE_COOKIE, settings.LANGUAGE_CODE)
+        if language not in dict(settings.LANGUAGES):
+            language = settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.respond(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    def _choice(self, request: HttpRequest) -> HttpResponse | None:
+        """Remember a choice in the address and come back without it."""
+        if request.method != "GET" or not {"lang", "view"} & request.GET.keys() or request.path.startswith("/api/"):
+            return None
+        query = request.GET.copy()
+        language, view = query.pop("lang", [""])[-1], query.pop("view", [""])[-1]
+        address = request.path + (f"?{query.urlencode()}" if query else "")
+        response = HttpResponseRedirect(address)
+        if language in dict(settings.LANGUAGES):
+            response.set_cookie(LANGUAGE_COOKIE, language, max_age=YEAR, samesite="Lax")
+        if view in ("large", "normal"):
+            response.set_cookie(VIEW_COOKIE, view, max_age=YEAR, samesite="Lax")
+        return response
+
+
+class DomainErrorMiddleware:
+    """Turns a refusal into its answer once: a page, an htmx fragment, or problem JSON under /api/."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, DomainError):
+            return None
+        if request.path.startswith("/api/"):
+            return problem_response(error)
+        template = "parts/refusal.html" if getattr(request, "htmx", False) else "refusal.html"
+        return render(request, template, {"error": error}, status=error.status)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page; the desk's navigation is added above the kernel (casework.web.context)."""
+    user = getattr(request, "user", None)
+    office = user.office if user and user.is_authenticated else None
+    return {
+        "name": "市监办案",
+        "office_name": office.name if office else settings.SITE_OFFICE_NAME,
+        "demo": settings.DEMO,
+        "today": clock.today(),
+        "view": request.COOKIES.get(VIEW_COOKIE, "normal"),
+        "user_roles": sorted(user.roles) if user and user.is_authenticated else [],
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+    }
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", {"posted": request.POST}, status=403)
+
+
+class StaffAccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by the administrator; nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class StaticStorage(ManifestStaticFilesStorage):
+    # Without it `import './b.js'` keeps its unhashed name and outlives a release in caches.
+    support_js_module_import_aggregation = True

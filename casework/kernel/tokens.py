@@ -1,0 +1,44 @@
+"""One hidden token per form: an idempotency key and the version of the object that the person saw."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+
+from casework.kernel.errors import AlreadyDone, Invalid
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import SpentToken, User
+
+_signer = signing.TimestampSigner(salt="casework.form")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    key: uuid.UUID
+    version: int
+
+
+def issue(version: int = 0) -> str:
+    """A fresh token for a form that shows an object at ``version``."""
+    return _signer.sign(f"{uuid.uuid4()}:{version}")
+
+
+def read(value: str) -> Token:
+    """The token in a posted form; :class:`Invalid` where it was not one of ours."""
+    try:
+        key, version = _signer.unsign(value).split(":")
+        return Token(uuid.UUID(key), int(version))
+    except (signing.BadSignature, ValueError) as error:
+        message = Text("表单已失效，请重新打开本页再试。您写的内容请先复制。", "This form is no longer valid; open the page again.")
+        raise Invalid(message) from error
+
+
+def spend(token: Token, action: str, reference: str, *, actor: User | None, at: dt.datetime) -> None:
+    """Use the token up, in the caller's transaction; :class:`AlreadyDone` if that happened before."""
+    try:
+        with transaction.atomic():
+            SpentToken.objects.create(key=token.key, action=action, reference=reference, actor=actor, at=at)
+    except IntegrityError:
+        raise AlreadyDone(SpentToken.objects.get(key=token.key).reference) from None

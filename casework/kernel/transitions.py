@@ -1,0 +1,133 @@
+"""The one door: nothing else assigns ``.state``."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, TypeVar
+
+from django.db import models
+
+from casework.kernel import audit, deadlines, tokens
+from casework.kernel.clock import SHANGHAI, day_of
+from casework.kernel.errors import Refused, Stale
+from casework.kernel.lifecycle import SAME, SWEEP, Lifecycle, Option, Text, available, judge
+from casework.kernel.models import AuditEvent, Office, User
+from casework.kernel.tokens import Token
+
+
+class HasLifecycle(models.Model):
+    """A business object with a state. ``version`` counts its changes: a form remembers which it saw."""
+
+    lifecycle: ClassVar[Lifecycle]
+
+    reference = models.CharField(max_length=40, unique=True)
+    state = models.CharField(max_length=30)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def state_title(self) -> Text:
+        return self.lifecycle.by_state[self.state].title
+
+    @property
+    def is_ended(self) -> bool:
+        return self.lifecycle.by_state[self.state].is_end
+
+    def facts(self, day: dt.date) -> Mapping[str, bool]:
+        """What is on file, as the guards of the table ask for it."""
+        return {}
+
+    def history_references(self) -> tuple[str, ...]:
+        """The objects whose history decides who is barred."""
+        return (self.reference,)
+
+    def clock_office(self) -> Office | None:
+        return None
+
+
+S = TypeVar("S", bound=HasLifecycle)
+
+
+def lock(subject: S) -> S:
+    """The row as it is now, held until the transaction ends."""
+    return type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+
+
+def options(subject: HasLifecycle, user: User, day: dt.date) -> list[Option]:
+    """What this person could do now, each with its reasons against: buttons and API draw from this."""
+    history = audit.participants(*subject.history_references())
+    return available(subject.lifecycle, subject.state, user.acting, subject.facts(day), history, day)
+
+
+def option(subject: HasLifecycle, action: str, user: User, day: dt.date) -> Option:
+    history = audit.participants(*subject.history_references())
+    transition = subject.lifecycle.by_action[action]
+    return judge(transition, subject.state, user.acting, subject.facts(day), history, day)
+
+
+def perform(
+    subject: S,
+    action: str,
+    *,
+    actor: User | None,
+    at: dt.datetime,
+    token: Token | None = None,
+    details: Mapping[str, Any] | None = None,
+    participants: Iterable[User] | None = None,
+    starts_on: dt.date | None = None,
+) -> S:
+    """Carry out one row of the table on ``subject``, which must be the locked row, in the open transaction.
+
+    Checks order, role, separation and guards; sets the state; runs the clocks, from ``starts_on`` where the
+    law counts from another day than the act's; records one audit event. ``actor=None`` is a sweep. Raises
+    :class:`Refused`, :class:`NotPermitted` or :class:`Stale` and changes nothing.
+    """
+    day = day_of(at)
+    transition = subject.lifecycle.by_action[action]
+    if token is not None:
+        tokens.spend(token, transition.audit, subject.reference, actor=actor, at=at)
+    current = type(subject)._base_manager.select_for_update(of=("self",)).values_list("state", "version").get(pk=subject.pk)
+    if current != (subject.state, subject.version) or (token is not None and token.version not in (0, subject.version)):
+        raise Stale(_who_was_first(subject))
+    facts = subject.facts(day)
+    history = audit.participants(*subject.history_references())
+    judged = judge(transition, subject.state, actor.acting if actor else SWEEP, facts, history, day)
+    if not judged.is_allowed:
+        raise Refused.because(judged.refusals)
+    if transition.target != SAME:
+        subject.state = transition.target
+    subject.version += 1
+    subject.save()
+    for clock in transition.stops:
+        deadlines.meet(subject.reference, clock, on=day, actor=actor, at=at)
+    for start in transition.starts:
+        if not start.when or facts[start.when]:
+            deadlines.start(
+                start.clock, subject.reference, on=starts_on or day, actor=actor, at=at, office=subject.clock_office()
+            )
+    barred = {bar.law: sorted({i for a in bar.actions for i in history.get(a, ())}) for bar in transition.bars}
+    audit.record(
+        subject.reference,
+        transition.audit,
+        actor=actor,
+        at=at,
+        participants=participants,
+        details={**(details or {}), "law": transition.law, **({"barred": barred} if barred else {})},
+    )
+    return subject
+
+
+def _who_was_first(subject: HasLifecycle) -> Text:
+    event: AuditEvent | None = audit.history_of(subject.reference).last()
+    if event is None:
+        return Text("这一件刚刚被别人改动，请重新打开。", "Somebody changed this a moment ago; open it again.")
+    who = str(event.actor) if event.actor else "系统"
+    when = event.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return Text(
+        f"{who}在{when}已经办理了这一件，您的操作没有生效。请重新打开再看。",
+        f"{who} acted on this at {when}; your action had no effect. Open it again.",
+    )

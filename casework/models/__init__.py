@@ -1,0 +1,32 @@
+"""The case file, by aggregate."""
+
+from casework.models.approval import Approval
+from casework.models.case import Case, CaseOfficer
+from casework.models.decision import Decision
+from casework.models.document import Document
+from casework.models.dossier import DossierEntry
+from casework.models.execution import Payment
+from casework.models.party import Party
+from casework.models.procedure import Discussion, Review, Statement
+from casework.models.proposal import Proposal
+from casework.models.publication import PublicDecision, PublicFile, Publication
+from casework.models.service import Service
+
+__all__ = [
+    "Approval",
+    "Case",
+    "CaseOfficer",
+    "Decision",
+    "Discussion",
+    "Document",
+    "DossierEntry",
+    "Party",
+    "Payment",
+    "Proposal",
+    "PublicDecision",
+    "PublicFile",
+    "Publication",
+    "Review",
+    "Service",
+    "Statement",
+]

@@ -1,0 +1,61 @@
+from django.db import models
+
+from casework import lifecycle
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import Office, User
+from casework.kernel.transitions import HasLifecycle
+from casework.models.case import Case
+
+KINDS = {
+    "visit": Text("现场检查", "Site visit"),
+    "filing": Text("立案", "Filing"),
+    "not_filing": Text("不予立案", "Decision not to file"),
+    "proposal": Text("拟处罚内容", "Proposed penalty"),
+    "decision": Text("处罚决定", "Penalty decision"),
+    "closing": Text("结案", "Closing"),
+}
+
+
+class Approval(HasLifecycle):
+    """One item in a head's queue. ``subject`` is the object it is about; ``due_on`` the last lawful day."""
+
+    lifecycle = lifecycle.APPROVAL
+
+    kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in KINDS])
+    case = models.ForeignKey(Case, models.PROTECT, related_name="approvals")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=40)
+    reason = models.TextField()
+    """What the proposer wrote: facts, grounds, why it should be approved."""
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    due_on = models.DateField(null=True, blank=True)
+    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    opinion = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "kind"], condition=models.Q(state="pending"), name="one_pending_approval_each"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("requested_by")),
+                name="nobody_approves_their_own",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "due_on", "id"], condition=models.Q(state="pending"), name="approval_queue")
+        ]
+
+    @property
+    def kind_title(self) -> Text:
+        return KINDS[self.kind]
+
+    def history_references(self) -> tuple[str, ...]:
+        return (self.reference, self.case.reference, self.subject)
+
+    def clock_office(self) -> Office:
+        return self.office

@@ -1,0 +1,31 @@
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from casework.kernel.models import StoredFile, User
+from casework.models.case import Case
+
+
+class Document(models.Model):
+    """A legal document: a template, the context frozen at the act, the PDF made from both. Years later the
+    same two give the same bytes. ``scan`` is the signed and stamped paper copy."""
+
+    reference = models.CharField(max_length=40, unique=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=120)
+    number = models.CharField(max_length=80, blank=True)
+    on = models.DateField()
+    context = models.JSONField(encoder=DjangoJSONEncoder)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="a_number_is_given_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}".strip()

@@ -1,0 +1,35 @@
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from casework.kernel.models import User
+from casework.models.case import Case
+
+
+class Proposal(models.Model):
+    """A proposed penalty as the penalties desk computed it. ``grounds`` is the whole assessment with its
+    steps: approval copies it into the decision, which then needs no engine to be read."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="proposals")
+    reference = models.CharField(max_length=40)
+    amount = models.DecimalField(max_digits=18, decimal_places=2)
+    tier = models.CharField(max_length=20)
+    position_pct = models.CharField(max_length=10, blank=True)
+    flags = ArrayField(models.CharField(max_length=40), default=list)
+    reason = models.TextField()
+    violation = models.TextField()
+    """The conduct and the provision breached, in words, as the decision will print it."""
+    basis = models.CharField(max_length=200)
+    warning = models.BooleanField(default=False)
+    grounds = models.JSONField(encoder=DjangoJSONEncoder)
+    drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="a_proposed_fine_is_not_negative")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.amount}"

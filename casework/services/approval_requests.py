@@ -1,0 +1,38 @@
+"""Putting an item into a head's queue. Deciding it is ``services.approvals``."""
+
+import datetime as dt
+
+from casework.kernel import audit, deadlines
+from casework.kernel.models import User
+from casework.kernel.references import new_reference
+from casework.models import Approval, Case
+
+
+def request(
+    *, case: Case, kind: str, reason: str, requested_by: User, at: dt.datetime, subject: str = ""
+) -> Approval:
+    """Queue one approval; call it inside the verb that proposes. A returned item that is proposed again
+    points at the one before."""
+    subject = subject or case.reference
+    running = [d.due_on for d in deadlines.running_on(case.reference) if d.is_open]
+    approval = Approval.objects.create(
+        reference=new_reference("APR", at),
+        state="pending",
+        kind=kind,
+        case=case,
+        office=case.office,
+        subject=subject,
+        reason=reason,
+        requested_by=requested_by,
+        requested_at=at,
+        due_on=min(running, default=None),
+        previous=Approval.objects.filter(subject=subject, kind=kind).order_by("-pk").first(),
+    )
+    audit.record(
+        approval.reference,
+        "approval.requested",
+        actor=requested_by,
+        at=at,
+        details={"kind": kind, "case": case.reference, "subject": subject},
+    )
+    return approval

@@ -1,0 +1,68 @@
+"""The head's queue: approve and return. What an approval sets in motion is a verb of the case."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+
+from casework.kernel import audit
+from casework.kernel.errors import Invalid
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import User
+from casework.kernel.tokens import Token
+from casework.kernel.transitions import lock, perform
+from casework.models import Approval
+from casework.services import cases, decisions, notices
+
+Effect = Callable[[Approval, User, dt.datetime], object]
+
+EFFECTS: dict[str, Effect] = {
+    "filing": lambda approval, actor, at: cases.file(case=approval.case, reason=approval.reason, actor=actor, at=at),
+    "not_filing": lambda approval, actor, at: cases.decline_filing(
+        case=approval.case, reason=approval.reason, actor=actor, at=at
+    ),
+    "proposal": lambda approval, actor, at: notices.approve_proposal(case=approval.case, actor=actor, at=at),
+    "decision": lambda approval, actor, at: decisions.decide(
+        case=approval.case, reason=approval.reason, actor=actor, at=at
+    ),
+    "closing": lambda approval, actor, at: cases.close(
+        case=approval.case, reason=approval.reason, actor=actor, at=at
+    ),
+    # An approved visit is read by the inspections desk, which asks before it begins.
+    "visit": lambda approval, actor, at: None,
+}
+
+
+@transaction.atomic
+def approve(
+    *, approval: Approval, actor: User, at: dt.datetime, note: str = "", token: Token | None = None
+) -> Approval:
+    """Approve one item and do what it asks for, in one transaction. Raises Refused, NotPermitted, Stale."""
+    approval = _decided(lock(approval), "approve", actor=actor, at=at, note=note, token=token)
+    EFFECTS[approval.kind](approval, actor, at)
+    return approval
+
+
+@transaction.atomic
+def send_back(
+    *, approval: Approval, actor: User, at: dt.datetime, note: str, token: Token | None = None
+) -> Approval:
+    """Return one item to whoever proposed it, saying what is wrong. The case stays where it is."""
+    if not note.strip():
+        raise Invalid(Text("请写明退回的原因，对方要照着改。", "Say what is to be corrected."))
+    approval = _decided(lock(approval), "return", actor=actor, at=at, note=note, token=token)
+    audit.record(approval.case.reference, "case.approval_returned", actor=actor, at=at, participants=[],
+                 details={"approval": approval.reference, "kind": approval.kind})  # fmt: skip
+    return approval
+
+
+def _decided(
+    approval: Approval, action: str, *, actor: User, at: dt.datetime, note: str, token: Token | None
+) -> Approval:
+    # Asked before the row is touched, so that a refusal is the table's and not the constraint's.
+    approval.opinion = note.strip()
+    if approval.state == "pending" and approval.requested_by_id != actor.pk:
+        approval.decided_by, approval.decided_at = actor, at
+    return perform(approval, action, actor=actor, at=at, token=token, details={"kind": approval.kind})
+
+

@@ -1,0 +1,102 @@
+"""From the end of the investigation to the passed review (程序规定 arts 48–55)."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from casework.kernel.errors import Invalid
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import User
+from casework.kernel.tokens import Token
+from casework.kernel.transitions import lock, perform
+from casework.models import Case, Review
+from casework.services import approval_requests, documents
+
+# 程序规定 art 53: what a review looks at.
+POINTS = (
+    Text("是否具有管辖权", "Jurisdiction"),
+    Text("当事人的基本情况是否清楚", "Particulars of the party"),
+    Text("案件事实是否清楚、证据是否充分", "Facts and evidence"),
+    Text("定性是否准确", "Legal characterisation"),
+    Text("适用依据是否正确", "Provisions applied"),
+    Text("程序是否合法", "Procedure"),
+    Text("处理是否适当", "Proportion of the outcome"),
+)
+
+LEGAL_REVIEW_GROUNDS = {
+    "public_interest": Text("涉及重大公共利益", "Major public interest"),
+    "after_hearing": Text("直接关系当事人或者第三人重大权益，经过听证程序", "Major rights, after a hearing"),
+    "complex": Text("案件情况疑难复杂、涉及多个法律关系", "Difficult, several legal relations"),
+}
+
+
+@transaction.atomic
+def conclude_investigation(
+    *,
+    case: Case,
+    report: str,
+    actor: User,
+    at: dt.datetime,
+    legal_review_ground: str = "",
+    discussion_ground: str = "",
+    token: Token | None = None,
+) -> Case:
+    """End the investigation with its report, and say whether the case needs a legal review and a collective
+    discussion, and why. Art 50(1) cases with a penalty need both (程序规定 art 60(2))."""
+    if legal_review_ground and legal_review_ground not in LEGAL_REVIEW_GROUNDS:
+        raise Invalid(Text("法制审核的理由不在程序规定第五十条之内。", "Not a ground of art. 50."))
+    case = lock(case)
+    case.legal_review_ground = legal_review_ground
+    case.discussion_ground = discussion_ground or legal_review_ground
+    case = perform(case, "conclude_investigation", actor=actor, at=at, token=token,
+                   details={"legal_review": legal_review_ground, "discussion": case.discussion_ground})  # fmt: skip
+    documents.make_investigation_report(case, report=report, actor=actor, at=at)
+    return case
+
+
+@transaction.atomic
+def send_to_review(*, case: Case, actor: User, at: dt.datetime, token: Token | None = None) -> Case:
+    return perform(lock(case), "send_to_review", actor=actor, at=at, token=token)
+
+
+@transaction.atomic
+def pass_review(
+    *,
+    case: Case,
+    opinion: str,
+    actor: User,
+    at: dt.datetime,
+    points: Sequence[int] = (),
+    token: Token | None = None,
+) -> Case:
+    """Agree. The proposed penalty goes on to the head's queue in the name of its drafter."""
+    case = lock(case)
+    kind = "legal" if case.legal_review_ground else "case"
+    case = perform(case, f"pass_{kind}_review", actor=actor, at=at, token=token)
+    _record(case, kind, "agree", opinion, points, actor, at)
+    proposal = case.current_proposal
+    approval_requests.request(case=case, kind="proposal", reason=proposal.reason, requested_by=proposal.drafted_by, at=at)
+    return case
+
+
+@transaction.atomic
+def return_from_review(
+    *, case: Case, opinion: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Case:
+    """Send the case back to the investigators, saying what is to be supplemented or corrected."""
+    if not opinion.strip():
+        raise Invalid(Text("请写明需要补充或者纠正什么。", "Say what is to be supplemented or corrected."))
+    case = lock(case)
+    case = perform(case, "return_from_review", actor=actor, at=at, token=token)
+    _record(case, "legal" if case.legal_review_ground else "case", "correct", opinion, (), actor, at)
+    return case
+
+
+def _record(
+    case: Case, kind: str, outcome: str, opinion: str, points: Sequence[int], actor: User, at: dt.datetime
+) -> None:
+    review = Review.objects.create(
+        case=case, kind=kind, outcome=outcome, opinion=opinion, points=list(points), reviewer=actor, reviewed_at=at
+    )
+    documents.make_review_opinion(case, review, actor=actor, at=at)
