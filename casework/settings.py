@@ -4,6 +4,7 @@ Every switch is an environment variable read through casework.env; the README li
 """
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -95,6 +96,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 def _database(url: str, *, role: str = "") -> dict:
     config = environ.Env.db_url_config(url)
+    config["HOST"] = unquote(config["HOST"])  # a socket folder, percent-encoded as libpq wants it
     options = ["-c lock_timeout=2s"]
     if role:
         options.append(f"-c role={role}")
