@@ -83,7 +83,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "casework.kernel.pages.site",
             ],
-            "builtins": ["casework.templatetags.look", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "casework.templatetags.look",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -110,7 +114,9 @@ DATABASE_URL = env.text("DATABASE_URL") or embedded.database_url()
 PUBLIC_DATABASE_URL = env.text("PUBLIC_DATABASE_URL")
 DATABASES = {
     "default": _database(DATABASE_URL, role=env.text("CASEWORK_DATABASE_ROLE")),
-    "public": _database(PUBLIC_DATABASE_URL) if PUBLIC_DATABASE_URL else _database(DATABASE_URL, role="casework_public"),
+    "public": _database(PUBLIC_DATABASE_URL)
+    if PUBLIC_DATABASE_URL
+    else _database(DATABASE_URL, role="casework_public"),
 }
 DATABASES["public"]["TEST"] = {"MIRROR": "default"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -188,7 +194,9 @@ STORAGES = {
 _email = environ.Env.email_url_config(env.text("EMAIL_URL") or f"filemail://{BASE_DIR / '.local' / 'mail'}")
 EMAIL_BACKEND = _email.pop("EMAIL_BACKEND")
 EMAIL_FILE_PATH = BASE_DIR / ".local" / "mail"
-globals().update({name: value for name, value in _email.items() if name not in ("EMAIL_FILE_PATH", "OPTIONS")})
+globals().update(
+    {name: value for name, value in _email.items() if name not in ("EMAIL_FILE_PATH", "OPTIONS")}
+)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "casework@localhost")
 EMAIL_TIMEOUT = 10
 SMS_DIR = env.path("SMS_DIR", BASE_DIR / ".local" / "sms")
