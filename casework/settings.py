@@ -4,6 +4,7 @@ Every switch is an environment variable read through casework.env; the README li
 """
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -83,7 +84,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "casework.web.context.site",
             ],
-            "builtins": ["casework.templatetags.look", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "casework.templatetags.look",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -96,6 +101,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 def _database(url: str, *, role: str = "") -> dict:
     config = environ.Env.db_url_config(url)
+    config["HOST"] = unquote(config["HOST"])  # a socket folder, percent-encoded as libpq wants it
     options = ["-c lock_timeout=2s"]
     if role:
         options.append(f"-c role={role}")
@@ -109,7 +115,9 @@ DATABASE_URL = env.text("DATABASE_URL") or embedded.database_url()
 PUBLIC_DATABASE_URL = env.text("PUBLIC_DATABASE_URL")
 DATABASES = {
     "default": _database(DATABASE_URL, role=env.text("CASEWORK_DATABASE_ROLE")),
-    "public": _database(PUBLIC_DATABASE_URL) if PUBLIC_DATABASE_URL else _database(DATABASE_URL, role="casework_public"),
+    "public": _database(PUBLIC_DATABASE_URL)
+    if PUBLIC_DATABASE_URL
+    else _database(DATABASE_URL, role="casework_public"),
 }
 DATABASES["public"]["TEST"] = {"MIRROR": "default"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -187,7 +195,9 @@ STORAGES = {
 _email = environ.Env.email_url_config(env.text("EMAIL_URL") or f"filemail://{BASE_DIR / '.local' / 'mail'}")
 EMAIL_BACKEND = _email.pop("EMAIL_BACKEND")
 EMAIL_FILE_PATH = BASE_DIR / ".local" / "mail"
-globals().update({name: value for name, value in _email.items() if name not in ("EMAIL_FILE_PATH", "OPTIONS")})
+globals().update(
+    {name: value for name, value in _email.items() if name not in ("EMAIL_FILE_PATH", "OPTIONS")}
+)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "casework@localhost")
 EMAIL_TIMEOUT = 10
 SMS_DIR = env.path("SMS_DIR", BASE_DIR / ".local" / "sms")

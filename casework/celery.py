@@ -1,0 +1,28 @@
+"""The Celery application: where the tasks are, and which sweep runs how often.
+
+A task takes no arguments: it looks for rows that are due. A sweep that could not run is not worth running
+late, the next one finds the same rows; therefore each message expires after its interval.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
+
+# Listed, not discovered: autodiscovery misses casework.web.tasks.
+TASK_MODULES = [
+    "casework.kernel.tasks",
+]
+
+# The sweeps and their intervals in seconds.
+SWEEPS = {
+    "casework.kernel.tasks.deliver_due": 2,
+}
+
+app = Celery("casework", include=TASK_MODULES)
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = {
+    task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    for task, seconds in SWEEPS.items()
+}
