@@ -4,6 +4,10 @@
 Each row carries its article; a refusal repeats it to the person.
 """
 
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
 from casework.clocks import (
     CASE_90,
     CLOSE_15,
@@ -12,7 +16,11 @@ from casework.clocks import (
     LIT_6M,
     PAY_15,
     PUB_20,
+    PUB_END_GENERAL_MAX,
+    PUB_END_MINOR_3M,
+    PUB_END_OLD,
     REC_APPLY_60,
+    REC_APPLY_60_OLD,
     REV_10,
     RPT_NOTIFY_FILING_O20,
     SRV_7,
@@ -20,6 +28,7 @@ from casework.clocks import (
 )
 from casework.kernel.lifecycle import SAME, Bar, Guard, Lifecycle, Starts, State, Text, Transition
 from casework.kernel.roles import INVESTIGATORS, Role
+from casework.kernel.working_days import Clock, Length, Unit
 
 # --- Guards: what must be on file -------------------------------------------------------------------
 
@@ -419,7 +428,7 @@ CASE = Lifecycle(
             only=ON_THE_CASE,
             guards=(DECISION_MADE_OUT, TWO_OFFICERS),
             stops=(SRV_7,),
-            starts=(Starts(PAY_15), Starts(REC_APPLY_60), Starts(LIT_6M)),
+            starts=(Starts(PAY_15), Starts(REC_APPLY_60), Starts(REC_APPLY_60_OLD), Starts(LIT_6M)),
             document="service_receipt",
         ),
         Transition(
@@ -471,6 +480,24 @@ CASE = Lifecycle(
         ),
     ),
 )
+
+# 程序规定 art 53: what a review looks at.
+REVIEW_POINTS = (
+    Text("是否具有管辖权", "Jurisdiction"),
+    Text("当事人的基本情况是否清楚", "Particulars of the party"),
+    Text("案件事实是否清楚、证据是否充分", "Facts and evidence"),
+    Text("定性是否准确", "Legal characterisation"),
+    Text("适用依据是否正确", "Provisions applied"),
+    Text("程序是否合法", "Procedure"),
+    Text("处理是否适当", "Proportion of the outcome"),
+)
+
+# 程序规定 art 50(1): what needs a legal review before the decision.
+LEGAL_REVIEW_GROUNDS = {
+    "public_interest": Text("涉及重大公共利益", "Major public interest"),
+    "after_hearing": Text("直接关系当事人或者第三人重大权益，经过听证程序", "Major rights, after a hearing"),
+    "complex": Text("案件情况疑难复杂、涉及多个法律关系", "Difficult, several legal relations"),
+}
 
 # --- Approvals --------------------------------------------------------------------------------------
 
@@ -576,3 +603,59 @@ PUBLICATION = Lifecycle(
         ),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationPeriod:
+    """How long a class of decision stays public. The first row that fits on the day of publication counts;
+    None fits everything. ``length`` is set where the clock's row leaves it open."""
+
+    name: str
+    title: Text
+    law: str
+    clock: Clock
+    length: Length | None = None
+    fine_up_to: Decimal | None = None
+    tiers: frozenset[str] | None = None
+    is_verified: bool = True
+
+    def fits(self, on: dt.date, fine: Decimal, tier: str) -> bool:
+        return (
+            self.clock.in_force(on)
+            and (self.fine_up_to is None or fine <= self.fine_up_to)
+            and (self.tiers is None or tier in self.tiers)
+        )
+
+
+PUBLICATION_PERIODS = (
+    PublicationPeriod(
+        "minor",
+        Text("轻微：公示3个月", "Minor: three months"),
+        "公示规定第十三条、信用修复管理办法第七条",
+        PUB_END_MINOR_3M,
+        fine_up_to=Decimal("50000.00"),
+        tiers=frozenset({"lighter", "mitigated"}),
+    ),
+    PublicationPeriod(
+        "general",
+        Text("一般：公示1年，满3个月可以申请提前停止", "General: one year, early stop after three months"),
+        "公示规定第十五条、信用修复管理办法第九条",
+        PUB_END_GENERAL_MAX,
+    ),
+    PublicationPeriod(
+        "old",
+        Text("公示3年", "Three years"),
+        "公示规定（2021年）第十三条",
+        PUB_END_OLD,
+        length=Length(3, Unit.YEAR),
+    ),
+)
+
+
+def publication_period(on: dt.date, fine: Decimal, tier: str) -> PublicationPeriod:
+    """The class of a fine published on that day. Food, drugs, special equipment and bans (art 14) follow with
+    their own conditions. Raises LookupError before 2021-09-01, when the rule began."""
+    for period in PUBLICATION_PERIODS:
+        if period.fits(on, fine, tier):
+            return period
+    raise LookupError(f"No publication period is in force on {on}.")

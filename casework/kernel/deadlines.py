@@ -4,22 +4,24 @@ The stored due days are always those that :func:`computed` derives from the even
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from casework.kernel import audit
+from casework.kernel import audit, holidays
 from casework.kernel import working_days as wd
+from casework.kernel.holidays import Calendar
 from casework.kernel.models import Deadline, Office, User
-from casework.kernel.working_days import Calendar, Clock, Due
+from casework.kernel.working_days import Clock, Due, Length, Unit
+
+DAY = dt.timedelta(days=1)
 
 
-@lru_cache(maxsize=1)
 def calendar() -> Calendar:
-    """The holiday notices of the package and, over them, those of the override folder."""
-    return Calendar.load(settings.HOLIDAYS_DIR or None)
+    """The holiday notices of the package and, over them, those of the office's own folder."""
+    return holidays.load(*[Path(folder) for folder in [settings.HOLIDAYS_DIR] if folder])
 
 
 def start(
@@ -30,22 +32,23 @@ def start(
     actor: User | None,
     at: dt.datetime,
     office: Office | None = None,
-    length: str = "",
+    length: Length | None = None,
 ) -> Deadline | None:
-    """Start ``clock`` on the object; None where the law had no such clock on that day."""
-    if not clock.is_in_force(on):
+    """Start ``clock`` on the object; None where the law had no such clock on that day. ``length`` is for a
+    clock whose length the law leaves open."""
+    if not clock.in_force(on):
         return None
-    due = wd.due(clock, on, length=length or None, calendar=calendar())
+    due = wd.due(clock, on, length=length, calendar=calendar())
     version = clock.on(on)
     deadline = Deadline.objects.create(
         reference=reference,
         clock=clock.id,
-        title_zh=clock.name_zh,
-        title_en=clock.name_en,
-        law=version.law,
+        title_zh=version.zh,
+        title_en=version.en,
+        law=version.law_zh,
         unit=due.unit,
         started_on=on,
-        length=length,
+        length=f"{length.number} {length.unit}" if length else "",
         office=office,
         **_days(due),
     )
@@ -104,12 +107,12 @@ def computed(deadline: Deadline, clock: Clock) -> Due:
         deadline.started_on,
         extended=extended,
         exclusions=exclusions,
-        length=deadline.length or None,
+        length=_length(deadline),
         calendar=calendar(),
     )
 
 
-def rebuild(deadlines: Iterable[Deadline], clocks: dict[str, Clock]) -> list[Deadline]:
+def rebuild(deadlines: Iterable[Deadline], clocks: Mapping[str, Clock]) -> list[Deadline]:
     """Those deadlines whose stored days differ from the computed ones; nothing is changed."""
     return [d for d in deadlines if any(getattr(d, k) != v for k, v in _days(computed(d, clocks[d.clock])).items())]
 
@@ -122,9 +125,17 @@ def running_on(*references: str) -> list[Deadline]:
 
 def days_left(deadline: Deadline, today: dt.date) -> int:
     """Days from today to the due day in the clock's own unit; negative once it is past."""
-    if deadline.unit == "working_day":
-        return calendar().working_days_between(today, deadline.due_on)
-    return (deadline.due_on - today).days
+    if deadline.unit != Unit.WORKING_DAY:
+        return (deadline.due_on - today).days
+    first, last = sorted((today, deadline.due_on))
+    days = calendar()
+    worked = sum(days.is_working(first + n * DAY) for n in range(1, (last - first).days + 1))
+    return worked if deadline.due_on >= today else -worked
+
+
+def _length(deadline: Deadline) -> Length | None:
+    number, _, unit = deadline.length.partition(" ")
+    return Length(int(number), Unit(unit)) if number else None
 
 
 def _open(reference: str, clock: Clock) -> Deadline | None:
@@ -140,6 +151,3 @@ def _days(due: Due) -> dict[str, Any]:
         "internal_due_on": due.internal_due_on,
         "provisional": due.provisional,
     }
-
-
-

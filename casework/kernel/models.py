@@ -31,7 +31,7 @@ class Office(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        self.path = f"{self.parent.path if self.parent else ''}/{self.code}"
+        self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"
         super().save(*args, **kwargs)
 
     @property
@@ -221,7 +221,8 @@ class Deadline(models.Model):
                 fields=["reference", "clock"], condition=models.Q(state__in=["running", "held"]), name="clock_runs_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(state="met") == models.Q(met_on__isnull=False), name="a_met_clock_has_its_day"
+                condition=models.Q(state="met", met_on__isnull=False) | ~models.Q(state="met") & models.Q(met_on=None),
+                name="a_met_clock_has_its_day",
             ),
         ]
 
@@ -287,7 +288,8 @@ class VaultSubject(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(wrapped_key__isnull=True) == models.Q(erased_at__isnull=False),
+                condition=models.Q(wrapped_key=None, erased_at__isnull=False)
+                | models.Q(wrapped_key__isnull=False, erased_at=None),
                 name="erasure_destroys_the_key",
             )
         ]

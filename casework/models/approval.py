@@ -1,6 +1,6 @@
 from django.db import models
 
-from casework import lifecycle
+from casework.lifecycle import APPROVAL
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
@@ -19,7 +19,7 @@ KINDS = {
 class Approval(HasLifecycle):
     """One item in a head's queue. ``subject`` is the object it is about; ``due_on`` the last lawful day."""
 
-    lifecycle = lifecycle.APPROVAL
+    lifecycle = APPROVAL
 
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in KINDS])
     case = models.ForeignKey(Case, models.PROTECT, related_name="approvals")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.db import models
 
-from casework import lifecycle
+from casework.lifecycle import CASE
 from casework.kernel.models import Certificate, Deadline, Office, User
 from casework.kernel.transitions import HasLifecycle
 from casework.models.party import Party
@@ -14,7 +14,7 @@ from casework.models.party import Party
 class Case(HasLifecycle):
     """A lead (线索) and, once filed, the penalty case. ``number`` is the official number given at filing."""
 
-    lifecycle = lifecycle.CASE
+    lifecycle = CASE
 
     class Source(models.TextChoices):
         REPORT = "report"
@@ -28,6 +28,8 @@ class Case(HasLifecycle):
     cause = models.CharField(max_length=120)
     """案由, without the party's name and the word 案."""
     summary = models.TextField()
+    findings = models.TextField(blank=True)
+    """The facts as the investigation established them: they stand in the report, the notice and the decision."""
     source = models.CharField(max_length=12, choices=Source)
     source_reference = models.CharField(max_length=40, blank=True, db_index=True)
     reporter_is_named = models.BooleanField(default=False)
@@ -103,7 +105,7 @@ class Case(HasLifecycle):
     @property
     def announced_amount(self):
         notice = self.documents.filter(kind="penalty_notice").order_by("-pk").first()
-        return self.proposals.get(pk=notice.context["proposal"]).amount if notice else None
+        return self.proposals.get(pk=notice.context["proposal_id"]).amount if notice else None
 
     def fine_is_paid(self) -> bool:
         decision = getattr(self, "decision", None)

@@ -7,22 +7,23 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from casework import lifecycle
+from casework.lifecycle import PUBLICATION, PUBLICATION_PERIODS
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
 from casework.models.decision import Decision
+from casework.models.document import Document
 
 
 class Publication(HasLifecycle):
     """公示 of a decision: a redacted copy, prepared by one officer and checked by another."""
 
-    lifecycle = lifecycle.PUBLICATION
+    lifecycle = PUBLICATION
 
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="publication")
-    period_class = models.CharField(max_length=10, choices=[("minor", "minor"), ("general", "general"), ("old", "old")])
+    period_class = models.CharField(max_length=10, choices=[(p.name, p.name) for p in PUBLICATION_PERIODS])
     content = models.JSONField(encoder=DjangoJSONEncoder)
     """The public copy, field by field, already masked: what is not in here cannot be published."""
-    public_document = models.ForeignKey("casework.Document", models.PROTECT, null=True, related_name="+")
+    public_document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)

@@ -10,25 +10,9 @@ from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
+from casework.lifecycle import LEGAL_REVIEW_GROUNDS
 from casework.models import Case, Review
 from casework.services import approval_requests, documents
-
-# 程序规定 art 53: what a review looks at.
-POINTS = (
-    Text("是否具有管辖权", "Jurisdiction"),
-    Text("当事人的基本情况是否清楚", "Particulars of the party"),
-    Text("案件事实是否清楚、证据是否充分", "Facts and evidence"),
-    Text("定性是否准确", "Legal characterisation"),
-    Text("适用依据是否正确", "Provisions applied"),
-    Text("程序是否合法", "Procedure"),
-    Text("处理是否适当", "Proportion of the outcome"),
-)
-
-LEGAL_REVIEW_GROUNDS = {
-    "public_interest": Text("涉及重大公共利益", "Major public interest"),
-    "after_hearing": Text("直接关系当事人或者第三人重大权益，经过听证程序", "Major rights, after a hearing"),
-    "complex": Text("案件情况疑难复杂、涉及多个法律关系", "Difficult, several legal relations"),
-}
 
 
 @transaction.atomic
@@ -47,11 +31,12 @@ def conclude_investigation(
     if legal_review_ground and legal_review_ground not in LEGAL_REVIEW_GROUNDS:
         raise Invalid(Text("法制审核的理由不在程序规定第五十条之内。", "Not a ground of art. 50."))
     case = lock(case)
+    case.findings = report
     case.legal_review_ground = legal_review_ground
     case.discussion_ground = discussion_ground or legal_review_ground
     case = perform(case, "conclude_investigation", actor=actor, at=at, token=token,
                    details={"legal_review": legal_review_ground, "discussion": case.discussion_ground})  # fmt: skip
-    documents.make_investigation_report(case, report=report, actor=actor, at=at)
+    documents.make_investigation_report(case, actor=actor, at=at)
     return case
 
 

@@ -1,0 +1,181 @@
+"""Load and authorise: every read of the case file goes through one of these doors."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from casework.kernel import audit, deadlines, search
+from casework.kernel.errors import NotFound
+from casework.kernel.lifecycle import Acting, Option, judge
+from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
+from casework.kernel.roles import INVESTIGATORS
+from casework.lifecycle import APPROVAL
+from casework.models import Approval, Case, Document, PublicDecision, Publication
+
+
+def offices_of(user: User) -> QuerySet[Office]:
+    """The user's office and all below it."""
+    if user.office is None:
+        return Office.objects.none()
+    return Office.objects.filter(path__startswith=user.office.path)
+
+
+def cases_for(user: User) -> QuerySet[Case]:
+    """Cases that the user may read: those of their own office and the offices below, for case roles only.
+    Heads and reviewers sit in the bureau's root office and so read all of it."""
+    if not user.reads_cases:
+        return Case.objects.none()
+    return Case.objects.filter(office__in=offices_of(user)).select_related("party", "office")
+
+
+def case_for(user: User, reference: str) -> Case:
+    """One case, or NotFound: the answer does not tell 'absent' from 'not yours'."""
+    try:
+        return cases_for(user).get(reference=reference)
+    except Case.DoesNotExist:
+        raise NotFound from None
+
+
+def case_list(user: User) -> QuerySet[Case]:
+    """The list page's rows: newest first, each with its party, office and nearest running clock."""
+    return cases_for(user).order_by("-registered_at", "-pk")
+
+
+def with_clocks(objects: Iterable, today: dt.date) -> list:
+    """Give each object its nearest running deadline as ``.clock`` (or None), in one query."""
+    rows = list(objects)
+    nearest: dict[str, Deadline] = {}
+    running = Deadline.objects.filter(reference__in=[row.reference for row in rows], state__in=["running", "held"])
+    for deadline in running.order_by("-due_on", "-pk"):
+        deadline.left = deadlines.days_left(deadline, today)
+        nearest[deadline.reference] = deadline
+    for row in rows:
+        row.clock = nearest.get(row.reference)
+    return rows
+
+
+def clocks_of(reference: str, today: dt.date) -> list[Deadline]:
+    """All clocks of one object, the open ones first, each with ``.left``."""
+    found = deadlines.running_on(reference)
+    for deadline in found:
+        deadline.left = deadlines.days_left(deadline, today)
+    return found
+
+
+def approvals_for(user: User) -> QuerySet[Approval]:
+    """Approvals of the cases that the user may read."""
+    if not user.reads_cases:
+        return Approval.objects.none()
+    return Approval.objects.filter(office__in=offices_of(user)).select_related(
+        "case__party", "case__office", "requested_by", "decided_by", "office"
+    )
+
+
+def approval_for(user: User, reference: str) -> Approval:
+    try:
+        return approvals_for(user).get(reference=reference)
+    except Approval.DoesNotExist:
+        raise NotFound from None
+
+
+def approval_queue(user: User) -> QuerySet[Approval]:
+    """What waits for a head, the least lawful time left first; empty for everybody else."""
+    if not user.roles & APPROVAL.by_action["approve"].roles:
+        return Approval.objects.none()
+    return approvals_for(user).filter(state="pending").order_by("due_on", "pk")
+
+
+def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> list[Approval]:
+    """Give each row ``.may`` (an Option for 'approve' with its refusals), with one query for all histories."""
+    rows = list(approvals)
+    references = {reference for row in rows for reference in row.history_references()}
+    taken: dict[str, dict[str, set[int]]] = {}
+    events = AuditEvent.objects.filter(reference__in=references).values_list("reference", "action", "participants")
+    for reference, action, ids in events.order_by():
+        taken.setdefault(reference, {}).setdefault(action, set()).update(ids)
+    for row in rows:
+        history: dict[str, set[int]] = {}
+        for reference in row.history_references():
+            for action, ids in taken.get(reference, {}).items():
+                history.setdefault(action, set()).update(ids)
+        row.may = _judge_approval(row, user.acting, history, day)
+    return rows
+
+
+def _judge_approval(row: Approval, actor: Acting, history: dict[str, set[int]], day: dt.date) -> Option:
+    return judge(APPROVAL.by_action["approve"], row.state, actor, row.facts(day), history, day)
+
+
+def documents_for(user: User) -> QuerySet[Document]:
+    return Document.objects.filter(case__in=cases_for(user)).select_related("case", "file", "service")
+
+
+def document_for(user: User, reference: str) -> Document:
+    try:
+        return documents_for(user).get(reference=reference)
+    except Document.DoesNotExist:
+        raise NotFound from None
+
+
+def publications_for(user: User) -> QuerySet[Publication]:
+    if not user.reads_cases:
+        return Publication.objects.none()
+    return Publication.objects.filter(decision__case__office__in=offices_of(user)).select_related(
+        "decision__case__party", "decision__case__office", "prepared_by", "public_document__file"
+    )
+
+
+def publication_for(user: User, reference: str) -> Publication:
+    try:
+        return publications_for(user).get(reference=reference)
+    except Publication.DoesNotExist:
+        raise NotFound from None
+
+
+def awaiting_publication(user: User) -> QuerySet[Case]:
+    """Decided cases without a public copy yet, for the publication officer."""
+    prepared = Publication.objects.filter(decision__case=OuterRef("pk"))
+    return cases_for(user).filter(decision__isnull=False).exclude(Exists(prepared)).order_by("decided_on", "pk")
+
+
+def officers_of(office: Office, day: dt.date) -> QuerySet[User]:
+    """Enforcement officers of the office's bureau, each with their certificates."""
+    return (
+        User.objects.filter(
+            is_active=True,
+            office__path__startswith=f"/{office.bureau_code}/",
+            role_grants__role__in=[role.value for role in INVESTIGATORS],
+            role_grants__ended_at__isnull=True,
+        )
+        .distinct()
+        .order_by("name")
+        .prefetch_related(
+            Prefetch("certificates", Certificate.objects.filter(valid_from__lte=day, valid_to__gte=day)), "role_grants"
+        )
+    )
+
+
+def milestones(case_reference: str) -> list[AuditEvent]:
+    """What happened to a case that a citizen may know of, oldest first: references and days, no names."""
+    told = ("case.filed", "case.not_filed", "case.reporter_told", "case.officers_assigned", "case.notice_served",
+            "case.decided", "case.decision_served", "case.executed", "case.closed")  # fmt: skip
+    return list(audit.history_of(case_reference).filter(action__in=told))
+
+
+# --- The public side: role casework_public, which can read nothing else -----------------------------
+
+
+def public_register(query: str = "") -> QuerySet[PublicDecision]:
+    """Published decisions, newest first; ``query`` is searched literally in Chinese or Latin words."""
+    rows = PublicDecision.objects.using("public").order_by("-published_on", "-identifier")
+    return search.containing(rows, "search_text", query) if query.strip() else rows
+
+
+def public_decision(identifier: str) -> PublicDecision:
+    """One published decision; NotFound for everything that is not in the register."""
+    try:
+        return PublicDecision.objects.using("public").get(identifier=identifier)
+    except PublicDecision.DoesNotExist:
+        raise NotFound from None
+

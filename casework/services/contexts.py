@@ -1,0 +1,326 @@
+"""What each document says: contexts built from the case file on the day of the act, then frozen.
+
+Keys are documented at the head of each template. Values are words; statutory sentences come from
+``casework.wording`` by the day of the act and stand here by their key only.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from casework import wording
+from casework.kernel import audit, words
+from casework.kernel.clock import day_of
+from casework.kernel.models import OfficeProfile, User
+from casework.lifecycle import REVIEW_POINTS
+from casework.models import Case, Discussion, Party, Proposal, Publication, Review, Service
+from casework.models.case import Case as CaseModel
+
+Context = dict[str, Any]
+
+TIERS = {"mitigated": "减轻", "lighter": "从轻", "ordinary": "一般", "heavier": "从重"}
+SOURCES = {
+    CaseModel.Source.REPORT: "举报",
+    CaseModel.Source.COMPLAINT: "投诉",
+    CaseModel.Source.INSPECTION: "监督检查",
+    CaseModel.Source.TRANSFER: "其他部门移送",
+    CaseModel.Source.SUPERIOR: "上级机关交办",
+}
+
+
+def filing_approval(case: Case, *, decision: str, reason: str, head: User, on: dt.date) -> Context:
+    return {
+        **_case(case),
+        "title": "立案审批表" if decision == "立案" else "不予立案审批表",
+        "cause": case.cause,
+        "source": SOURCES[CaseModel.Source(case.source)],
+        "found_on": words.day(case.received_on),
+        "findings": {"text": reason, "people": _people(case.officers_on_case()), "day": words.day(on)},
+        "unit": {"text": f"由{_names(case)}承办。", "name": _unit_head(case), "day": words.day(on)},
+        "head": {"text": f"同意{decision}。", "name": head.name, "day": words.day(on)},
+    }
+
+
+def investigation_report(case: Case, *, on: dt.date) -> Context:
+    proposal = _proposal(case)
+    return {
+        **_case(case),
+        "source": _source(case),
+        "facts": case.findings,
+        "evidence": _evidence(case),
+        "nature": proposal.violation,
+        "basis": proposal.basis,
+        "discretion": proposal.reason,
+        "proposal": "\n".join(_penalties(proposal)),
+        "officers": {"people": _officers(case, on), "day": words.day(on)},
+    }
+
+
+def review_opinion(case: Case, review: Review) -> Context:
+    on = words.day(day_of(review.reviewed_at))
+    passed = "是" if review.outcome == "agree" else "见意见"
+    return {
+        **_case(case),
+        "title": "法制审核表" if review.kind == "legal" else "案件审核表",
+        "party": str(case.party),
+        "unit": case.office.name,
+        "submitted_on": on,
+        "materials": "案件调查终结报告、证据及其他案卷材料",
+        "checks": [{"point": point.zh, "result": passed} for point in REVIEW_POINTS],
+        "reviewer": {"text": review.opinion, "name": review.reviewer.name, "day": on},
+        "head": {"text": "", "name": "", "day": ""},
+    }
+
+
+def penalty_notice(case: Case, profile: OfficeProfile, *, on: dt.date) -> Context:
+    proposal = _proposal(case)
+    hearing = "hearing_right" in proposal.flags
+    return {
+        **_case(case),
+        "party": str(case.party),
+        "proposal_id": proposal.pk,
+        "facts": f"经查，{case.findings}",
+        "evidence": "以上事实，有" + "、".join(entry["name"] for entry in _evidence(case)) + "等证据证明。",
+        "nature": proposal.violation,
+        "proposal": f"{proposal.reason}\n{proposal.basis}，本局拟：{''.join(_penalties(proposal))}",
+        "rights": wording.text("notice.defence", on).text,
+        **({"hearing": wording.text("notice.hearing", on).text} if hearing else {}),
+        "contact": [
+            {"label": "联系人", "value": _names(case)},
+            {"label": "联系电话", "value": profile.phone},
+            {"label": "地址", "value": profile.address},
+        ],
+        "day": words.day(on),
+        "office": profile.name,
+    }
+
+
+def discussion_record(case: Case, discussion: Discussion) -> Context:
+    present = [name for name in discussion.members.replace("、", "\n").split("\n") if name.strip()]
+    proposal = _proposal(case)
+    return {
+        **_case(case),
+        "time": words.day(discussion.held_on),
+        "place": "本局会议室",
+        "host": discussion.recorded_by.name,
+        "recorder": discussion.recorded_by.name,
+        "present": [{"name": name.strip(), "post": "部门负责人"} for name in present],
+        "attending": [{"name": officer.name, "post": "办案人员"} for officer in case.officers_on_case()],
+        "topic": f"{proposal.violation}\n{proposal.reason}\n拟：{''.join(_penalties(proposal))}",
+        "statements": [{"name": discussion.recorded_by.name, "text": discussion.minutes}],
+        "conclusion": discussion.outcome,
+        **({"dissent": discussion.dissent} if discussion.dissent else {}),
+        "signatures": [{"name": name.strip()} for name in present],
+    }
+
+
+def decision_approval(case: Case, *, reason: str, head: User, on: dt.date) -> Context:
+    proposal, review = _proposal(case), case.reviews.filter(outcome="agree").last()
+    discussion = case.discussions.last()
+    return {
+        **_case(case),
+        "facts": f"{case.findings}\n{proposal.violation}",
+        "heard": _heard(case),
+        "proposal": {"text": reason, "people": _people(case.officers_on_case()), "day": words.day(on)},
+        "review": {
+            "text": review.opinion if review else "",
+            "name": review.reviewer.name if review else "",
+            "day": words.day(day_of(review.reviewed_at)) if review else "",
+        },
+        "unit": {"text": "同意办案人员意见。", "name": _unit_head(case), "day": words.day(on)},
+        **({"discussion": f"{words.day(discussion.held_on)}集体讨论：{discussion.outcome}"} if discussion else {}),
+        "head": {"text": "同意。", "name": head.name, "day": words.day(on)},
+    }
+
+
+def penalty_decision(case: Case, profile: OfficeProfile, *, on: dt.date) -> Context:
+    proposal = _proposal(case)
+    return {
+        **_case(case),
+        "source": _source(case),
+        "facts": f"经查明，{case.findings}",
+        "evidence": _evidence(case),
+        "nature": proposal.violation,
+        "heard": _heard(case),
+        "basis": proposal.basis,
+        **_discretion(proposal),
+        "decision": _penalties(proposal),
+        "payment": wording.text(
+            "decision.payment", on, bank=profile.bank_name, account_name=profile.bank_account_name,
+            account=profile.bank_account,
+        ).text,
+        "remedies": wording.text(
+            "decision.remedies", on, government=profile.government, superior=profile.superior, court=profile.court
+        ).text,
+        "publication": wording.text("decision.publication", on).text,
+        "day": words.day(on),
+        "office": profile.name,
+    }  # fmt: skip
+
+
+def penalty_decision_public(publication: Publication, profile: OfficeProfile) -> Context:
+    """Built from the masked content and the decision's own frozen context; what the content withholds is not
+    taken from the case again."""
+    decision, content = publication.decision, publication.content
+    frozen = decision.document.context
+    facts, *rest = content["paragraphs"]
+    party = [{"label": "当事人", "value": content["party_name"]}]
+    if content["party_code"]:
+        party.append({"label": "统一社会信用代码", "value": content["party_code"]})
+    return {
+        "office": profile.name,
+        "party": party,
+        "source": "",
+        "facts": facts,
+        "evidence": [],
+        "nature": content["violation"],
+        "heard": "\n".join(rest),
+        "basis": content["basis"],
+        "decision": frozen["decision"],
+        "payment": frozen["payment"],
+        "remedies": frozen["remedies"],
+        "publication": frozen["publication"],
+        "day": frozen["day"],
+        "summary": [
+            {"label": "行政处罚决定书文号", "value": decision.number},
+            *party,
+            {"label": "违法行为类型", "value": content["cause"]},
+            {"label": "行政处罚内容", "value": content["penalty"]},
+            {"label": "作出行政处罚决定机关名称", "value": profile.name},
+            {"label": "作出行政处罚决定日期", "value": words.day(decision.decided_on)},
+        ],
+    }
+
+
+def service_receipt(case: Case, service: Service) -> Context:
+    document, on = service.document, words.day(service.served_on)
+    return {
+        **_case(case),
+        "documents": [{"title": document.title, "number": document.number}],
+        "recipient": str(case.party),
+        "method": service.method_title.zh,
+        "time": on,
+        "place": case.party.address if case.party else "",
+        "receiver": {"name": service.received_by, "day": on},
+        "servers": {"people": _people(case.officers_on_case()), "day": on},
+        "note": service.note,
+    }
+
+
+def closing_approval(case: Case, *, reason: str, head: User, on: dt.date) -> Context:
+    decision = case.decision
+    served = decision.document.service
+    payments = "；".join(f"{words.day(p.paid_on)}缴纳{words.money(p.amount)}" for p in case.payments.all())
+    return {
+        **_case(case),
+        "filed_on": words.day(case.filed_on) if case.filed_on else "",
+        "decision_number": decision.number,
+        "decided_on": words.day(decision.decided_on),
+        "served_on": words.day(served.served_on),
+        "outcome": "".join(_penalties(_proposal(case))),
+        "execution": payments,
+        "ground": "行政处罚决定执行完毕（程序规定第七十七条第一项）",
+        "officers": {"text": reason, "people": _people(case.officers_on_case()), "day": words.day(on)},
+        "unit": {"text": "同意结案。", "name": _unit_head(case), "day": words.day(on)},
+        "head": {"text": "同意结案。", "name": head.name, "day": words.day(on)},
+    }
+
+
+def party_rows(party: Party | None) -> list[dict[str, str]]:
+    if party is None:
+        return []
+    rows = [
+        ("当事人", party.name),
+        ("统一社会信用代码", party.uscc),
+        ("住所", party.address),
+        ("法定代表人", party.representative),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _case(case: Case) -> Context:
+    return {"office": case.office.name, "case_name": case.title, "party": party_rows(case.party)}
+
+
+def _proposal(case: Case) -> Proposal:
+    proposal = case.current_proposal
+    if proposal is None:
+        raise LookupError(f"{case.reference} has no proposal.")
+    return proposal
+
+
+def _people(people: Iterable[User]) -> list[dict[str, str]]:
+    return [{"name": person.name} for person in people]
+
+
+def _officers(case: Case, on: dt.date) -> list[dict[str, str]]:
+    """Officers with the certificate each held on the day."""
+    rows = []
+    for officer in case.officers_on_case():
+        valid = [c.number for c in officer.certificates.all() if c.is_valid_on(on) and not c.is_legal_qualification]
+        rows.append({"name": officer.name, "certificate": "、".join(valid)})
+    return rows
+
+
+def _names(case: Case) -> str:
+    return "、".join(officer.name for officer in case.officers_on_case())
+
+
+def _unit_head(case: Case) -> str:
+    event = audit.history_of(case.reference).filter(action="case.officers_assigned").last()
+    return str(event.actor) if event else ""
+
+
+def _source(case: Case) -> str:
+    filed = f"{words.day(case.filed_on)}，经批准立案。" if case.filed_on else ""
+    source = SOURCES[CaseModel.Source(case.source)]
+    return f"{words.day(case.received_on)}，本局收到{source}线索，反映当事人涉嫌{case.cause}。{filed}"
+
+
+def _evidence(case: Case) -> list[dict[str, str]]:
+    return [{"name": f"{entry.title}（{words.day(entry.on)}）", "proves": entry.made_by} for entry in case.dossier.all()]
+
+
+def _penalties(proposal: Proposal) -> list[str]:
+    lines = ["责令当事人改正违法行为；"]
+    if proposal.warning:
+        lines.append("警告；")
+    if proposal.amount:
+        lines.append(f"处罚款{words.money(proposal.amount)}（{words.yuan(proposal.amount)}）。")
+    return lines
+
+
+def _discretion(proposal: Proposal) -> Context:
+    fine = proposal.grounds["acts"][0]["fine"]
+    if not fine:
+        return {}
+    tiers = [
+        {"name": TIERS[name], "range": f"{words.yuan(fine[name][0])}至{words.yuan(fine[name][1])}"}
+        for name in ("lighter", "ordinary", "heavier")
+    ]
+    return {
+        "discretion": {
+            "reasons": proposal.reason,
+            "tiers": tiers,
+            "tier": TIERS[proposal.tier],
+            "amount": words.yuan(proposal.amount),
+            "position": f"{proposal.position_pct}％" if proposal.position_pct else "",
+        }
+    }
+
+
+def _heard(case: Case) -> str:
+    notice = case.documents.filter(kind="penalty_notice").last()
+    if notice is None:
+        return ""
+    served = getattr(notice, "service", None)
+    told = f"本局于{words.day(served.served_on if served else notice.on)}向当事人送达{notice.number}《行政处罚告知书》。"
+    ways = {
+        "defence": "{on}，当事人陈述申辩：{content}经复核：{recheck}",
+        "waiver": "{on}，当事人书面表示放弃陈述、申辩和听证的权利。",
+        "lapse": "当事人在法定期限内没有陈述、申辩，也没有要求听证。",
+    }
+    said = [
+        ways[s.kind].format(on=words.day(s.on), content=s.content, recheck=s.recheck) for s in case.statements.all()
+    ]
+    return told + "".join(said)

@@ -1,0 +1,116 @@
+"""Making legal documents: freeze the context now, number it, promise the PDF, keep it for good.
+
+The builders below choose every statutory sentence by the day of the act (casework.wording), so that a template
+carries none; the sweep turns the frozen context into the PDF.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from casework.kernel import audit, files, outbox
+from casework.kernel import documents as typesetting
+from casework.kernel.clock import day_of
+from casework.kernel.models import OutboxMessage, User
+from casework.kernel.references import new_reference, official_number, profile_on
+from casework.models import Case, Discussion, Document, Publication, Review, Service
+from casework.services import contexts
+
+RENDER = "document.render"
+
+
+@transaction.atomic
+def make(
+    case: Case, kind: str, context: Mapping[str, Any], *, on: dt.date, actor: User, at: dt.datetime, number: str = ""
+) -> Document:
+    """Freeze one document and promise its PDF. With a number kind in the table of templates it takes the next
+    official number, so make it last in the transaction; ``number`` is for a copy of a numbered document."""
+    template = typesetting.TEMPLATES[kind]
+    if template.number_kind and not number:
+        number = official_number(case.office, template.number_kind, on)
+    document = Document.objects.create(
+        reference=new_reference("DOC", at),
+        case=case,
+        kind=kind,
+        title=template.title_zh,
+        number=number,
+        on=on,
+        context={**context, "number": number},
+        made_by=actor,
+        made_at=at,
+    )
+    audit.record(case.reference, "case.document_made", actor=actor, at=at, participants=[],
+                 details={"document": document.reference, "kind": kind, "number": number})  # fmt: skip
+    outbox.post(RENDER, document.reference, at=at)
+    return document
+
+
+@outbox.delivers(RENDER)
+def render(message: OutboxMessage, at: dt.datetime) -> None:
+    """Turn a frozen context into its PDF. Twice is once: the same bytes, the same stored file."""
+    document = Document.objects.select_for_update().get(reference=message.reference)
+    if document.file_id is not None:
+        return
+    pdf = typesetting.render(document.kind, document.context, day=document.on)
+    document.file = files.store(pdf, files.PDF, at=at)
+    document.save(update_fields=["file"])
+    audit.record(document.case.reference, "case.document_rendered", actor=None, at=at,
+                 details={"document": document.reference, "sha256": document.file.sha256})  # fmt: skip
+
+
+def make_filing_approval(case: Case, *, decision: str, reason: str, actor: User, at: dt.datetime) -> Document:
+    context = contexts.filing_approval(case, decision=decision, reason=reason, head=actor, on=day_of(at))
+    return make(case, "filing_approval", context, on=day_of(at), actor=actor, at=at)
+
+
+def make_investigation_report(case: Case, *, actor: User, at: dt.datetime) -> Document:
+    context = contexts.investigation_report(case, on=day_of(at))
+    return make(case, "investigation_report", context, on=day_of(at), actor=actor, at=at)
+
+
+def make_review_opinion(case: Case, review: Review, *, actor: User, at: dt.datetime) -> Document:
+    return make(case, "review_opinion", contexts.review_opinion(case, review), on=day_of(at), actor=actor, at=at)
+
+
+def make_penalty_notice(case: Case, *, actor: User, at: dt.datetime) -> Document:
+    on = day_of(at)
+    context = contexts.penalty_notice(case, profile_on(case.office, on), on=on)
+    return make(case, "penalty_notice", context, on=on, actor=actor, at=at)
+
+
+def make_discussion_record(case: Case, discussion: Discussion, *, actor: User, at: dt.datetime) -> Document:
+    context = contexts.discussion_record(case, discussion)
+    return make(case, "discussion_record", context, on=day_of(at), actor=actor, at=at)
+
+
+def make_decision_approval(case: Case, *, reason: str, actor: User, at: dt.datetime) -> Document:
+    context = contexts.decision_approval(case, reason=reason, head=actor, on=day_of(at))
+    return make(case, "decision_approval", context, on=day_of(at), actor=actor, at=at)
+
+
+def make_penalty_decision(case: Case, *, actor: User, at: dt.datetime) -> Document:
+    on = day_of(at)
+    context = contexts.penalty_decision(case, profile_on(case.office, on), on=on)
+    return make(case, "penalty_decision", context, on=on, actor=actor, at=at)
+
+
+def make_service_receipt(case: Case, service: Service, *, actor: User, at: dt.datetime) -> Document:
+    context = contexts.service_receipt(case, service)
+    return make(case, "service_receipt", context, on=service.served_on, actor=actor, at=at)
+
+
+def make_closing_approval(case: Case, *, reason: str, actor: User, at: dt.datetime) -> Document:
+    context = contexts.closing_approval(case, reason=reason, head=actor, on=day_of(at))
+    return make(case, "closing_approval", context, on=day_of(at), actor=actor, at=at)
+
+
+def make_public_decision(publication: Publication, *, actor: User, at: dt.datetime) -> Document:
+    """The redacted decision, from the masked content alone."""
+    decision = publication.decision
+    context = contexts.penalty_decision_public(publication, profile_on(decision.case.office, decision.decided_on))
+    return make(
+        decision.case, "penalty_decision_public", context, on=decision.decided_on, actor=actor, at=at,
+        number=f"{decision.number}（公示版{publication.version}）",
+    )  # fmt: skip
