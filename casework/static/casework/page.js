@@ -1,0 +1,43 @@
+// Every page: focus goes where the reader must look next. Pages work the same without this.
+
+document.querySelector("[data-error-summary]")?.focus();
+
+for (const state of document.querySelectorAll("[data-network]")) {
+  const show = () => (state.textContent = navigator.onLine ? "" : state.dataset.offline);
+  addEventListener("online", show);
+  addEventListener("offline", show);
+  show();
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// A printed page shows what is folded away on the screen.
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("main details:not([open])")) {
+    fold.open = true;
+    fold.dataset.closeAgain = "";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const fold of document.querySelectorAll("[data-close-again]")) {
+    fold.open = false;
+    delete fold.dataset.closeAgain;
+  }
+});
+
+// htmx: a swapped fragment gets the focus at its heading, and one sentence is read out. A fragment that answers
+// while somebody types (data-quiet) leaves the focus alone.
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const part = detail.target.isConnected ? detail.target : document.getElementById(detail.target.id);
+  if (!part) return;
+  const say = part.querySelector("[data-say]");
+  if (say) document.getElementById("live").textContent = say.dataset.say;
+  if (part.closest("[data-quiet]")) return;
+  const heading = part.querySelector("[data-error-summary], h1, h2, h3");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
+});

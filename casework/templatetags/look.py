@@ -1,0 +1,242 @@
+"""The parts of every page, as template tags: each draws one template of `templates/parts/`.
+
+Registered as a builtin, so no page has to load it. Tags take whatever has the attributes they name; what is
+missing is left out.
+"""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from . import rulers, words
+from .clock_face import clock_face, share_run
+from .icons import ICONS
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name):
+    """`{% icon "shield" %}`: an inline picture that a screen reader skips. An unknown name draws nothing."""
+    if name not in ICONS:
+        return ""
+    drawing = mark_safe(ICONS[name])  # our own constant
+    return format_html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing)
+
+
+@register.inclusion_tag("parts/tag.html")
+def tag(text, kind=""):
+    """`{% tag text kind %}`: the one status of an object; kind is '', 'live', 'done' or 'warn'."""
+    return {"text": text, "kind": kind}
+
+
+# --- Days and money -----------------------------------------------------------------------------------
+
+
+@register.filter
+def money(amount):
+    """`￥180,000`; nothing for None."""
+    return "" if amount in (None, "") else words.money(amount)
+
+
+@register.filter
+def figure(amount):
+    """`180,000`, for columns that name their unit in the head."""
+    return "" if amount in (None, "") else words.figure(amount)
+
+
+@register.filter("day")
+def day_words(value):
+    """`2021年8月24日` as plain text, for sentences."""
+    return words.day(value) if value else ""
+
+
+@register.filter("instant")
+def instant_words(value):
+    return words.instant(value) if value else ""
+
+
+@register.simple_tag
+def day(value, year=True):
+    """`{% day date %}`: a <time>; `year=False` where the year is plain from what stands around it."""
+    if not value:
+        return ""
+    written = words.day(value, year=year)
+    return format_html('<time datetime="{}">{}</time>', f"{words.in_shanghai(value):%Y-%m-%d}", written)
+
+
+@register.simple_tag
+def instant(value):
+    """`{% instant at %}`: a <time> to the minute."""
+    if not value:
+        return ""
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        words.in_shanghai(value).isoformat(timespec="minutes"),
+        words.instant(value),
+    )
+
+
+@register.filter
+def short_hash(digest):
+    """First six and last four digits of a hash."""
+    digest = str(digest or "")
+    return f"{digest[:6]}…{digest[-4:]}" if len(digest) > 12 else digest
+
+
+# --- Clocks and rulers --------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("parts/clock.html", takes_context=True)
+def clock(context, deadline, date=False):
+    """`{% clock deadline %}`: the chip; `date=True` adds the last day."""
+    today = _today(context)
+    if not (deadline and getattr(deadline, "due_on", None) and today):
+        return {}
+    return {"face": clock_face(deadline, today), "due_on": deadline.due_on if date else None}
+
+
+@register.inclusion_tag("parts/time_ruler.html", takes_context=True)
+def time_ruler(context, deadline):
+    today = _today(context)
+    return {"ruler": rulers.time_ruler(deadline, today) if deadline and today else None}
+
+
+@register.inclusion_tag("parts/mini_ruler.html", takes_context=True)
+def mini_ruler(context, deadline):
+    """The share that has run, under the chip of a queue row."""
+    today = _today(context)
+    run = share_run(deadline, today) if deadline and today else None
+    if run is None:
+        return {}
+    return {"run": rulers.percent(run), "kind": clock_face(deadline, today).kind}
+
+
+@register.inclusion_tag("parts/range_ruler.html")
+def range_ruler(fine, amount=None, peers=(), position=None):
+    """`{% range_ruler fine amount peers %}`: the lawful range, the amount in it, similar cases under it."""
+    return {"ruler": rulers.range_ruler(fine, amount, peers, position)}
+
+
+def _today(context):
+    for name in ("today", "site.today"):
+        try:
+            return template.Variable(name).resolve(context)
+        except template.VariableDoesNotExist:
+            continue
+    return None
+
+
+# --- Lists --------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("parts/timeline.html")
+def timeline(steps, tight=False):
+    """`{% timeline steps %}`: each with `title` and `state` ('done', 'now', 'next').
+
+    And any of `on`, `at`, `when` (words), `text`, `by`, `law`, `url`. The day of a step to come is its latest
+    day. `tight=True` for a margin.
+    """
+    return {"steps": steps, "tight": tight}
+
+
+@register.inclusion_tag("parts/missing.html")
+def missing(items):
+    """`{% missing items %}`: each with `kind` ('blocks', 'note', 'tip', 'ok') and `text`.
+
+    And any of `law`, `link`, `link_text`. Gaps stand first, what is in order folds away.
+    """
+    items = list(items or ())
+    order = {"blocks": 0, "note": 1, "tip": 2}
+    gaps = [item for item in items if _kind(item) in order]
+    return {
+        "gaps": [(_kind(item), item) for item in sorted(gaps, key=lambda item: order[_kind(item)])],
+        "complete": [item for item in items if _kind(item) == "ok"],
+    }
+
+
+def _kind(item):
+    read = item.get if isinstance(item, dict) else lambda name: getattr(item, name, None)
+    return read("kind") or ("ok" if read("ok") else "blocks" if read("blocks") else "note")
+
+
+@register.inclusion_tag("parts/steps_bar.html")
+def steps_bar(stages):
+    """`{% steps_bar stages %}`: each with `name` and `state` ('done', 'now', 'next'), and `on` or `when`."""
+    return {"stages": stages}
+
+
+@register.inclusion_tag("parts/explanation.html")
+def explanation(steps):
+    """`{% explanation trace %}`: the engine's tree of `label`, `law`, `value` and `because`.
+
+    A node with `rejected` stays in its place as 'does not apply', with its reason.
+    """
+    root = _step(steps) if steps else None
+    if root is None:
+        return {}
+    conclusion = {**root, "because": []}
+    return {"steps": [*root["because"], conclusion]}
+
+
+def _step(node):
+    if not isinstance(node, dict):
+        return {"label": str(node), "because": []}
+    rejected = node.get("rejected")
+    because = [_step(child) for child in node.get("because") or ()]
+    if isinstance(rejected, list):
+        because += [_rejected(norm) for norm in rejected]
+    return {
+        "label": node.get("label") or node.get("norm") or "",
+        "law": node.get("law") or "",
+        "value": _value(node.get("value")),
+        "why": node.get("why") or (rejected if isinstance(rejected, str) else ""),
+        "rejected": bool(rejected) and not isinstance(rejected, list),
+        "because": because,
+    }
+
+
+def _rejected(norm):
+    return _step({**norm, "rejected": True} if isinstance(norm, dict) else {"label": norm, "rejected": True})
+
+
+def _value(value):
+    """A value of the trace as one line: pairs joined, lists spaced."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {_value(part)}" for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(part) for part in value)
+    return str(value)
+
+
+# --- Forms and paging ---------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("parts/error_summary.html")
+def error_summary(form):
+    """`{% error_summary form %}`: what still has to be put right, each with a link to its field."""
+    if not (form and form.is_bound and form.errors):
+        return {}
+    gaps = [(_target(field), error) for field in form.visible_fields() for error in field.errors]
+    gaps += [("", error) for error in form.non_field_errors()]
+    gaps += [("", error) for field in form.hidden_fields() for error in field.errors]
+    return {"gaps": gaps}
+
+
+def _target(field):
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.inclusion_tag("parts/form_fields.html")
+def form_fields(form, *names):
+    """`{% form_fields form %}`: all fields; with names only those, and then without the hidden ones."""
+    fields = [form[name] for name in names] if names else form.visible_fields()
+    return {"fields": fields, "hidden": () if names else form.hidden_fields()}
+
+
+@register.inclusion_tag("parts/pager.html")
+def pager(page):
+    """`{% pager page %}`: `previous_url` and `next_url` of a keyset page, `total` in words where known."""
+    return {"page": page}
