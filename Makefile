@@ -1,0 +1,72 @@
+# Needs make and Python 3.11 or newer with venv, nothing else. `make help` lists the targets.
+
+PORT = 8000
+PYTHON = python3
+BIN = .venv/bin
+ARGS =
+
+.PHONY: help run test test-long lint format browser install install-dev packages lock
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/' | expand -t 14
+
+run: install ## run everything on this machine (make run PORT=8765)
+	@exec $(BIN)/python manage.py run --port $(PORT)
+
+test: install-dev ## run the tests (make test ARGS="-k complaint")
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 -m "not faults" $(ARGS)
+
+test-long: install-dev ## run the tests that kill real processes
+	@$(BIN)/python -m pytest -m faults $(ARGS)
+
+lint: install-dev ## style, types, the import law, migrations, the production settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy casework complaints inspections penalties
+	$(BIN)/lint-imports
+	@# No database is needed to compare models with migrations; Django warns that there is none.
+	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check
+	@CASEWORK_ENV=production ALLOWED_HOSTS=casework.example DATABASE_URL=postgres:///casework \
+	  REDIS_URL=redis://localhost SECRET_KEY=`$(KEY)` VAULT_KEYS=`$(KEY)` VAULT_INDEX_KEY=`$(KEY)` \
+	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+KEY = $(BIN)/python -c 'import secrets; print(secrets.token_hex(32))'
+
+format: install-dev ## let ruff lay out the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+browser: ## install Debian's Chromium for the browser tests
+	@command -v chromium >/dev/null 2>&1 || { \
+	  [ "`id -u`" = 0 ] || { echo "Chromium is missing. As root: apt-get install chromium" >&2; exit 1; }; \
+	  command -v apt-get >/dev/null 2>&1 || { echo "Chromium is missing: install it by hand." >&2; exit 1; }; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
+	}
+
+install: ## make .venv with the locked packages
+	@cmp -s requirements.lock .venv/requirements.lock || $(MAKE) -s packages LOCK=requirements.lock
+
+install-dev: ## make .venv with the locked packages and the tools
+	@cmp -s requirements-dev.lock .venv/requirements-dev.lock || $(MAKE) -s packages LOCK=requirements-dev.lock
+
+# A copy of the lock in .venv says what is installed. The development lock holds the other one whole.
+packages:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo "$(PYTHON) is missing. Install Python 3.11 or newer (Debian: apt-get install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "`$(PYTHON) -V` is too old: Python 3.11 or newer is needed (make $(MAKECMDGOALS) PYTHON=python3.12)." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) has no venv (Debian: apt-get install python3-venv)." >&2; exit 1; }
+	@rm -f .venv/requirements.lock .venv/requirements-dev.lock
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@echo "Installing the packages of $(LOCK) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	@cp requirements.lock $(LOCK) .venv/
+
+lock: ## rewrite both locks from pyproject.toml (needs uv)
+	@command -v uv >/dev/null 2>&1 || { echo "uv is missing: https://docs.astral.sh/uv/" >&2; exit 1; }
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
