@@ -1,0 +1,198 @@
+"""A frozen context and a day become a PDF: the same three in, the same bytes out.
+
+A document is ``templates/documents/<name>.typ``; the context goes in as JSON, the creation date comes from
+the day of the act, fonts come from the package and, if the office has one, from its own font folder. A
+character that no font can draw refuses the document: typst would print a box and say nothing.
+
+The file is PDF/A-2a and PDF/UA-1: for the archive, and for people who have it read to them.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pylopdf_fonts_zh_cn
+import typst
+from django.conf import settings
+from fontTools.ttLib import TTCollection, TTFont
+
+# An office font takes a part by its file name (body.ttf is its 仿宋); any other name only adds characters.
+FONT_PARTS = ("title", "heading", "body")
+LAYOUT_CHARACTERS = "\t\n\r"
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """What a document is called and how it is counted.
+
+    ``number_kind`` is the word that stands in its official number (佛南市监**罚告**〔2021〕3号); empty when the
+    form carries none, or carries the number of another document. ``form`` is the national model form:
+    PF = 市场监督管理行政处罚文书格式范本 (2021), n = its number there.
+    """
+
+    title_zh: str
+    title_en: str
+    number_kind: str = ""
+    form: str = ""
+
+
+TEMPLATES: dict[str, DocumentKind] = {
+    "submission_receipt": DocumentKind("投诉举报回执", "Receipt of a submission"),
+    "filing_told": DocumentKind("举报处理情况告知书", "Notice to the reporter on filing"),
+    "inspection_notice": DocumentKind("检查通知书", "Notice of inspection"),
+    "site_record": DocumentKind("现场笔录", "Site record", form="PF 9"),
+    "filing_approval": DocumentKind("立案审批表", "Filing approval", form="PF 7"),
+    "worksheet": DocumentKind("处罚裁量测算表", "Penalty worksheet"),
+    "investigation_report": DocumentKind("案件调查终结报告", "Final investigation report", form="PF 35"),
+    "review_opinion": DocumentKind("案件审核表", "Case review or legal review", form="PF 36"),
+    "penalty_notice": DocumentKind("行政处罚告知书", "Notice of proposed penalty", "罚告", "PF 37"),
+    "discussion_record": DocumentKind("行政处罚案件集体讨论记录", "Record of collective discussion", form="PF 42"),
+    "decision_approval": DocumentKind("行政处理决定审批表", "Decision approval", form="PF 43"),
+    "penalty_decision": DocumentKind("行政处罚决定书", "Penalty decision", "处罚", "PF 45"),
+    "penalty_decision_public": DocumentKind("行政处罚决定书（公示版）", "Penalty decision, public copy", form="PF 45"),
+    "service_receipt": DocumentKind("送达回证", "Service receipt", form="PF 50"),
+    "closing_approval": DocumentKind("结案审批表", "Closing approval", form="PF 53"),
+}
+
+
+class DocumentRefused(ValueError):
+    """This document cannot be made as asked. ``zh`` and ``en`` say why and what to do."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh}\n{en}")
+        self.zh = zh
+        self.en = en
+
+
+class MissingGlyph(DocumentRefused):
+    """``characters`` stand in the field ``where`` (``party[0].value``), and no font can draw them."""
+
+    def __init__(self, characters: str, where: str) -> None:
+        self.characters = characters
+        self.where = where
+        listed = "、".join(f"{character}（U+{ord(character):04X}）" for character in characters)
+        codes = ", ".join(f"U+{ord(character):04X}" for character in characters)
+        super().__init__(
+            zh=f"“{where}”里有字体中没有的字：{listed}。若是误粘进来的，请删去；若是姓名地址用字，"
+            "请把含有该字的字体文件放进文书字体目录（DOCUMENT_FONTS），重启后再出文书。",
+            en=f"No font can draw {codes} in “{where}”. If it was pasted by accident, remove it; if a name or an "
+            "address needs it, put a font file that has it into the document font folder (DOCUMENT_FONTS), "
+            "restart and issue the document again.",
+        )
+
+
+def render(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    day: dt.date,
+    draft: bool = False,
+    documents_dir: Path | None = None,
+    fonts_dir: Path | None = None,
+) -> bytes:
+    """The PDF of ``template`` for ``context``, dated ``day``; ``draft`` prints 草稿 across every page.
+
+    ``context`` holds only what JSON holds, money and dates already in words; its keys stand at the head of
+    the template. The folders default to ``settings.DOCUMENTS_DIR`` and ``settings.DOCUMENT_FONTS`` (the
+    office's own fonts; it may be absent).
+    Raises MissingGlyph, and DocumentRefused for an unknown template or a context that does not fit it.
+    """
+    source = (documents_dir or Path(settings.DOCUMENTS_DIR)) / f"{template}.typ"
+    if template not in TEMPLATES or not source.is_file():
+        raise DocumentRefused(f"没有名为“{template}”的文书。", f"There is no document template “{template}”.")
+    fonts = _font_case(fonts_dir or Path(settings.DOCUMENT_FONTS))
+    refuse_missing_glyphs(_printed_strings(context, source), fonts.characters)
+    compiler = typst.Compiler(
+        source,
+        root=source.parent,
+        font_paths=fonts.fonts,
+        sys_inputs={
+            "context": json.dumps(context, ensure_ascii=False, sort_keys=True),
+            "fonts": json.dumps(fonts.parts, sort_keys=True),
+            "draft": json.dumps(draft),
+        },
+    )
+    return _compile(compiler, template, day)
+
+
+def refuse_missing_glyphs(strings: Iterator[tuple[str, str]], characters: frozenset[int]) -> None:
+    """Raise MissingGlyph for the first (where, text) that needs a code point outside ``characters``."""
+    for where, text in strings:
+        missing = [character for character in dict.fromkeys(text) if ord(character) not in characters]
+        if missing:
+            raise MissingGlyph("".join(missing), where)
+
+
+def _compile(compiler: typst.Compiler, template: str, day: dt.date) -> bytes:
+    midnight = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+    try:
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=midnight
+        )
+    except typst.TypstError as error:
+        raise _refusal(template, error.message) from error
+    if warnings:  # an unknown font, a layout that does not settle: on paper nobody would notice
+        raise _refusal(template, warnings[0].message)
+    return bytes(pdf)
+
+
+def _refusal(template: str, reason: str) -> DocumentRefused:
+    title = TEMPLATES[template].title_zh
+    return DocumentRefused(
+        f"{title}没有生成，请核对填写的内容（{reason}）。", f"“{template}” was not made: {reason}."
+    )
+
+
+def _printed_strings(context: Mapping[str, Any], source: Path) -> Iterator[tuple[str, str]]:
+    yield from _strings_of(context, "")
+    for file in (source, source.with_name("base.typ")):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            yield f"{file.name}:{number}", line
+
+
+def _strings_of(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    """Every string in a JSON value with its path: ``party[0].value``."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _strings_of(inner, f"{where}.{key}" if where else str(key))
+    elif isinstance(value, list | tuple):
+        for index, inner in enumerate(value):
+            yield from _strings_of(inner, f"{where}[{index}]")
+
+
+@dataclass(frozen=True)
+class _FontCase:
+    fonts: typst.Fonts
+    characters: frozenset[int]
+    parts: dict[str, str]  # part → family of the office's own font
+
+
+@cache
+def _font_case(office: Path) -> _FontCase:
+    """Read once for each process: a font that is added needs a restart."""
+    packaged = pylopdf_fonts_zh_cn.serif_path().parent
+    characters = {ord(character) for character in LAYOUT_CHARACTERS}
+    parts = {}
+    for file in sorted([*packaged.glob("*"), *office.glob("*")]):
+        for face in _faces(file):
+            characters.update(face.getBestCmap() or {})
+            if file.parent == office and file.stem in FONT_PARTS:
+                parts.setdefault(file.stem, str(face["name"].getBestFamilyName()))
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[packaged, office]
+    )
+    return _FontCase(fonts, frozenset(characters), parts)
+
+
+def _faces(file: Path) -> list[TTFont]:
+    if file.suffix.lower() in {".ttc", ".otc"}:
+        return list(TTCollection(file, lazy=True).fonts)
+    if file.suffix.lower() in {".ttf", ".otf"}:
+        return [TTFont(file, lazy=True)]
+    return []
