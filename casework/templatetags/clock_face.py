@@ -1,6 +1,6 @@
 """What a clock chip says: shape and words first, colour last.
 
-A deadline is anything with `state` ('running', 'held', 'met', 'missed') and `due_on`. It may have `unit`,
+A deadline is anything with `state` ('running', 'held', 'met', 'lapsed') and `due_on`. It may have `unit`,
 `left` (in its unit), `started_on`, `met_on`, `held_on`, `reason`, `provisional` and `due_time`. Working days
 are never counted here: `left` comes from the kernel, which knows the holidays.
 """
@@ -35,6 +35,8 @@ def clock_face(deadline, today: date) -> ClockFace:
         return ClockFace("met", _("done"), "tick")
     if state == "held":
         return _held(deadline, today)
+    if state == "lapsed":
+        return ClockFace("held", _("ran out unused"), "tick")
     if state == "missed" or today > due_on:
         return _over(deadline, today)
     return _running(deadline, today)

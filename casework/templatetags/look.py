@@ -5,8 +5,10 @@ missing is left out.
 """
 
 from django import template
+from django.forms import Field
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from . import rulers, words
 from .clock_face import clock_face, share_run
@@ -27,7 +29,13 @@ def icon(name):
 @register.inclusion_tag("parts/tag.html")
 def tag(text, kind=""):
     """`{% tag text kind %}`: the one status of an object; kind is '', 'live', 'done' or 'warn'."""
-    return {"text": text, "kind": kind}
+    return {"text": words.spoken(text), "kind": kind}
+
+
+@register.filter
+def spoken(text):
+    """`{{ state.title|spoken }}`: a text of the law tables in the reader's language."""
+    return words.spoken(text)
 
 
 # --- Days and money -----------------------------------------------------------------------------------
@@ -219,14 +227,25 @@ def error_summary(form):
     """`{% error_summary form %}`: what still has to be put right, each with a link to its field."""
     if not (form and form.is_bound and form.errors):
         return {}
-    gaps = [(_target(field), error) for field in form.visible_fields() for error in field.errors]
+    gaps = [
+        (_target(field), _named(field, error)) for field in form.visible_fields() for error in field.errors
+    ]
     gaps += [("", error) for error in form.non_field_errors()]
-    gaps += [("", error) for field in form.hidden_fields() for error in field.errors]
+    if any(field.errors for field in form.hidden_fields()):
+        gaps.append(("", _("This page is out of date. Please load it again.")))
     return {"gaps": gaps}
 
 
 def _target(field):
+    """The first control of the field."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+def _named(field, error):
+    """Django's own 'this field is required' does not say which."""
+    if error == Field.default_error_messages["required"]:
+        return _("Please fill in “%(label)s”") % {"label": field.label}
+    return error
 
 
 @register.inclusion_tag("parts/form_fields.html")

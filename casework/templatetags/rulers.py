@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .clock_face import clock_face, share_run
-from .words import day, figure, money
+from .words import day, figure, money, title
 
 HUNDRED = Decimal(100)
 BANDS = ("lighter", "ordinary", "heavier")
@@ -35,7 +35,7 @@ def time_ruler(deadline, today) -> dict[str, Any] | None:
     internal_on = getattr(deadline, "internal_due_on", None)
     nth = (at - started_on).days
     facts = {
-        "label": getattr(deadline, "label", "") or _("Time limit"),
+        "label": title(deadline) or _("Time limit"),
         "start": day(started_on),
         "now": day(at),
         "n": nth,
@@ -50,7 +50,7 @@ def time_ruler(deadline, today) -> dict[str, Any] | None:
         "internal": percent(share_run(deadline, internal_on))
         if internal_on and internal_on != due_on
         else "",
-        "internal_on": internal_on if internal_on != due_on else None,
+        "internal_on": day(internal_on, year=False) if internal_on and internal_on != due_on else "",
         "started_on": started_on,
         "due_on": due_on,
         "statement": _("%(label)s: from %(start)s; %(now)s is day %(n)d; the last day is %(due)s") % facts,

@@ -14,6 +14,18 @@ def is_chinese() -> bool:
     return (get_language() or "zh-hans").startswith("zh")
 
 
+def spoken(text) -> str:
+    """A text of the law tables (`zh`, `en`) in the reader's language; anything else as it is."""
+    zh, en = getattr(text, "zh", None), getattr(text, "en", None)
+    return str((zh if is_chinese() else en) if zh and en else text)
+
+
+def title(subject) -> str:
+    """The name of a clock or of another object that has `label`, or `title_zh` and `title_en`."""
+    name = "title_zh" if is_chinese() else "title_en"
+    return str(getattr(subject, "label", "") or getattr(subject, name, ""))
+
+
 def figure(amount: Decimal | int | str) -> str:
     """`180,000`, or `180,000.50` where there are fen. ValueError or ArithmeticError when it is no number."""
     value = Decimal(str(amount))
