@@ -58,6 +58,8 @@ class OfficeProfile(models.Model):
     superior = models.CharField(max_length=120)
     """The next higher market regulator: the other reconsideration body until 2023-12-31."""
     court = models.CharField(max_length=120)
+    repair_channel = models.CharField(max_length=200)
+    """Where credit repair is applied for; printed with the decision (两书同达)."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "valid_from"], name="one_profile_per_office_and_day")]

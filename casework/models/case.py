@@ -65,7 +65,8 @@ class Case(HasLifecycle):
 
     def facts(self, day: dt.date) -> Mapping[str, bool]:
         """What is on file on ``day``, by the names that the guards of the table use."""
-        pending = {a.kind for a in self.approvals.all() if a.state == "pending"}
+        asked = {a.kind: a.state for a in self.approvals.order_by("pk")}  # the latest of each kind
+        stands = {kind for kind, state in asked.items() if state in ("pending", "approved")}
         dossier = [(e.kind, e.is_signed) for e in self.dossier.all()]
         documents = {d.kind: d for d in self.documents.all()}
         proposal = self.current_proposal
@@ -79,11 +80,11 @@ class Case(HasLifecycle):
             "site_record_signed": ("site_record", True) in dossier,
             "within_limitation": self._within_limitation(),
             "proposal_on_file": proposal is not None,
-            "nothing_pending": not pending - {"visit"},
-            "filing_proposed": "filing" in pending,
-            "not_filing_proposed": "not_filing" in pending,
-            "decision_proposed": "decision" in pending,
-            "closing_proposed": "closing" in pending,
+            "nothing_pending": not any(state == "pending" for kind, state in asked.items() if kind != "visit"),
+            "filing_proposed": "filing" in stands,
+            "not_filing_proposed": "not_filing" in stands,
+            "decision_proposed": "decision" in stands,
+            "closing_proposed": "closing" in stands,
             "legal_review_due": bool(self.legal_review_ground),
             "case_review_suffices": not self.legal_review_ground,
             "discussion_due": bool(self.discussion_ground),

@@ -83,8 +83,8 @@ def penalty_notice(case: Case, profile: OfficeProfile, *, on: dt.date) -> Contex
         "evidence": "以上事实，有" + "、".join(entry["name"] for entry in _evidence(case)) + "等证据证明。",
         "nature": proposal.violation,
         "proposal": f"{proposal.reason}\n{proposal.basis}，本局拟：{''.join(_penalties(proposal))}",
-        "rights": wording.text("notice.defence", on).text,
-        **({"hearing": wording.text("notice.hearing", on).text} if hearing else {}),
+        "rights": _statutory("rights.statement", profile, on),
+        **({"hearing": _statutory("rights.hearing", profile, on)} if hearing else {}),
         "contact": [
             {"label": "联系人", "value": _names(case)},
             {"label": "联系电话", "value": profile.phone},
@@ -145,17 +145,12 @@ def penalty_decision(case: Case, profile: OfficeProfile, *, on: dt.date) -> Cont
         "basis": proposal.basis,
         **_discretion(proposal),
         "decision": _penalties(proposal),
-        "payment": wording.text(
-            "decision.payment", on, bank=profile.bank_name, account_name=profile.bank_account_name,
-            account=profile.bank_account,
-        ).text,
-        "remedies": wording.text(
-            "decision.remedies", on, government=profile.government, superior=profile.superior, court=profile.court
-        ).text,
-        "publication": wording.text("decision.publication", on).text,
+        "payment": _statutory("payment", profile, on),
+        "remedies": _statutory("remedies", profile, on) + _statutory("non_suspension", profile, on),
+        "publication": _statutory("publication.notice", profile, on) + _statutory("credit_repair.notice", profile, on),
         "day": words.day(on),
         "office": profile.name,
-    }  # fmt: skip
+    }
 
 
 def penalty_decision_public(publication: Publication, profile: OfficeProfile) -> Context:
@@ -240,6 +235,24 @@ def party_rows(party: Party | None) -> list[dict[str, str]]:
 
 def _case(case: Case) -> Context:
     return {"office": case.office.name, "case_name": case.title, "party": party_rows(case.party)}
+
+
+def _statutory(key: str, profile: OfficeProfile, on: dt.date) -> str:
+    """The text that the law wants on such a document that day, with its source; nothing where it wants none."""
+    if not wording.is_in_force(key, on):
+        return ""
+    found = wording.text(
+        key,
+        on,
+        bank=profile.bank_name,
+        account_name=profile.bank_account_name,
+        account_number=profile.bank_account,
+        government=profile.government,
+        superior=profile.superior,
+        court=profile.court,
+        repair_channel=profile.repair_channel,
+    )
+    return f"{found.text}（{found.law}）"
 
 
 def _proposal(case: Case) -> Proposal:
