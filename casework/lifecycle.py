@@ -39,7 +39,10 @@ TWO_OFFICERS = Guard(
 )
 EVIDENCE = Guard(
     "evidence_on_file",
-    Text("还没有初步证据：先做现场检查，把现场笔录归入案卷", "No evidence on file yet: record a site visit first"),
+    Text(
+        "还没有初步证据：先做现场检查，把现场笔录归入案卷",
+        "No evidence on file yet: record a site visit first",
+    ),
     "程序规定第十九条",
 )
 RECORD_SIGNED = Guard(
@@ -52,9 +55,7 @@ LIMITATION = Guard(
     Text("违法行为已超过追责时效", "The limitation period has expired"),
     "处罚法第三十六条",
 )
-PARTY_KNOWN = Guard(
-    "party_known", Text("还没有写明当事人", "The party is not recorded"), "程序规定第十九条"
-)
+PARTY_KNOWN = Guard("party_known", Text("还没有写明当事人", "The party is not recorded"), "程序规定第十九条")
 PROPOSAL = Guard(
     "proposal_on_file",
     Text("还没有提出处罚建议：先完成处罚测算", "No proposed penalty: complete the worksheet first"),
@@ -69,7 +70,9 @@ FILING_PROPOSED = Guard(
     "filing_proposed", Text("还没有报请立案", "Filing has not been proposed"), "程序规定第十九条"
 )
 NOT_FILING_PROPOSED = Guard(
-    "not_filing_proposed", Text("还没有报请不予立案", "A decision not to file has not been proposed"), "程序规定第二十条"
+    "not_filing_proposed",
+    Text("还没有报请不予立案", "A decision not to file has not been proposed"),
+    "程序规定第二十条",
 )
 CASE_REVIEW_SUFFICES = Guard(
     "case_review_suffices",
@@ -88,7 +91,10 @@ NOTICE_ISSUED = Guard(
 )
 DEFENCE_OVER = Guard(
     "defence_period_over",
-    Text("陈述申辩和听证的期限还没有届满，当事人也没有书面放弃", "The period for defence and hearing still runs, without a waiver"),
+    Text(
+        "陈述申辩和听证的期限还没有届满，当事人也没有书面放弃",
+        "The period for defence and hearing still runs, without a waiver",
+    ),
     "处罚法第六十二条",
 )
 PERIOD_RUN_OUT = Guard(
@@ -98,16 +104,24 @@ PERIOD_RUN_OUT = Guard(
 )
 DISCUSSED = Guard(
     "discussion_on_file",
-    Text("本案须经负责人集体讨论，还没有讨论记录", "This case needs a collective discussion, which is not on file"),
+    Text(
+        "本案须经负责人集体讨论，还没有讨论记录",
+        "This case needs a collective discussion, which is not on file",
+    ),
     "处罚法第五十七条第二款",
     when="discussion_due",
 )
 DECISION_PROPOSED = Guard(
-    "decision_proposed", Text("还没有报请作出处罚决定", "The decision has not been proposed"), "程序规定第六十条"
+    "decision_proposed",
+    Text("还没有报请作出处罚决定", "The decision has not been proposed"),
+    "程序规定第六十条",
 )
 NOT_RAISED = Guard(
     "amount_not_raised",
-    Text("处罚不能重于告知的内容：须先重新告知", "The penalty may not exceed the one announced: give a new notice first"),
+    Text(
+        "处罚不能重于告知的内容：须先重新告知",
+        "The penalty may not exceed the one announced: give a new notice first",
+    ),
     "处罚法第四十五条第二款",
 )
 DECISION_MADE_OUT = Guard(
@@ -122,9 +136,16 @@ CLOSING_PROPOSED = Guard(
 
 # --- Bars: separation of duties ---------------------------------------------------------------------
 
-_INVESTIGATED = ("case.officers_assigned", "case.filing_proposed", "case.not_filing_proposed", "visit.signed",
-                 "case.penalty_proposed", "case.investigation_concluded", "case.decision_proposed",
-                 "case.closing_proposed")  # fmt: skip
+_INVESTIGATED = (
+    "case.officers_assigned",
+    "case.filing_proposed",
+    "case.not_filing_proposed",
+    "visit.signed",
+    "case.penalty_proposed",
+    "case.investigation_concluded",
+    "case.decision_proposed",
+    "case.closing_proposed",
+)
 NOT_OWN_REVIEW = Bar(
     _INVESTIGATED,
     Text("您参与了本案的调查，不能审核", "You took part in the investigation and may not review it"),
@@ -132,7 +153,10 @@ NOT_OWN_REVIEW = Bar(
 )
 NOT_OWN_APPROVAL = Bar(
     (*_INVESTIGATED, "approval.requested"),
-    Text("您参与了本案的调查或者提出了这一项，不能由您审批", "You investigated or proposed this and may not approve it"),
+    Text(
+        "您参与了本案的调查或者提出了这一项，不能由您审批",
+        "You investigated or proposed this and may not approve it",
+    ),
     "处罚法第五十七条、程序规定第四条",
 )
 
@@ -565,7 +589,10 @@ PUBLICATION = Lifecycle(
             guards=(
                 Guard(
                     "decision_served",
-                    Text("决定书还没有送达，当事人还没有被书面告知将公示", "The decision has not been served with the publication notice"),
+                    Text(
+                        "决定书还没有送达，当事人还没有被书面告知将公示",
+                        "The decision has not been served with the publication notice",
+                    ),
                     "公示规定第八条",
                 ),
                 Guard(
@@ -577,7 +604,10 @@ PUBLICATION = Lifecycle(
             bars=(
                 Bar(
                     ("publication.prepared", *_INVESTIGATED),
-                    Text("公示内容由您录入或者您参与了办案，须由另一人复核", "You prepared this or worked on the case; a second person must check"),
+                    Text(
+                        "公示内容由您录入或者您参与了办案，须由另一人复核",
+                        "You prepared this or worked on the case; a second person must check",
+                    ),
                     "公示规定第五条",
                 ),
             ),
@@ -599,7 +629,13 @@ PUBLICATION = Lifecycle(
             "publication.ended",
             frozenset({Role.SYSTEM}),
             "公示规定第十三条至第十五条",
-            guards=(Guard("period_over", Text("公示期还没有届满", "The publication period still runs"), "公示规定第十五条"),),
+            guards=(
+                Guard(
+                    "period_over",
+                    Text("公示期还没有届满", "The publication period still runs"),
+                    "公示规定第十五条",
+                ),
+            ),
         ),
     ),
 )

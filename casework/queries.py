@@ -11,7 +11,7 @@ from casework.kernel.lifecycle import Acting, Option, judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
 from casework.kernel.roles import INVESTIGATORS
 from casework.lifecycle import APPROVAL
-from casework.models import Approval, Case, Document, PublicDecision, Publication
+from casework.models import Approval, Case, Document, Publication, PublicDecision
 
 
 def offices_of(user: User) -> QuerySet[Office]:
@@ -46,7 +46,9 @@ def with_clocks(objects: Iterable, today: dt.date) -> list:
     """Give each object its nearest running deadline as ``.clock`` (or None), in one query."""
     rows = list(objects)
     nearest: dict[str, Deadline] = {}
-    running = Deadline.objects.filter(reference__in=[row.reference for row in rows], state__in=["running", "held"])
+    running = Deadline.objects.filter(
+        reference__in=[row.reference for row in rows], state__in=["running", "held"]
+    )
     for deadline in running.order_by("-due_on", "-pk"):
         deadline.left = deadlines.days_left(deadline, today)
         nearest[deadline.reference] = deadline
@@ -91,7 +93,9 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
     rows = list(approvals)
     references = {reference for row in rows for reference in row.history_references()}
     taken: dict[str, dict[str, set[int]]] = {}
-    events = AuditEvent.objects.filter(reference__in=references).values_list("reference", "action", "participants")
+    events = AuditEvent.objects.filter(reference__in=references).values_list(
+        "reference", "action", "participants"
+    )
     for reference, action, ids in events.order_by():
         taken.setdefault(reference, {}).setdefault(action, set()).update(ids)
     for row in rows:
@@ -136,7 +140,9 @@ def publication_for(user: User, reference: str) -> Publication:
 def awaiting_publication(user: User) -> QuerySet[Case]:
     """Decided cases without a public copy yet, for the publication officer."""
     prepared = Publication.objects.filter(decision__case=OuterRef("pk"))
-    return cases_for(user).filter(decision__isnull=False).exclude(Exists(prepared)).order_by("decided_on", "pk")
+    return (
+        cases_for(user).filter(decision__isnull=False).exclude(Exists(prepared)).order_by("decided_on", "pk")
+    )
 
 
 def officers_of(office: Office, day: dt.date) -> QuerySet[User]:
@@ -151,15 +157,25 @@ def officers_of(office: Office, day: dt.date) -> QuerySet[User]:
         .distinct()
         .order_by("name")
         .prefetch_related(
-            Prefetch("certificates", Certificate.objects.filter(valid_from__lte=day, valid_to__gte=day)), "role_grants"
+            Prefetch("certificates", Certificate.objects.filter(valid_from__lte=day, valid_to__gte=day)),
+            "role_grants",
         )
     )
 
 
 def milestones(case_reference: str) -> list[AuditEvent]:
     """What happened to a case that a citizen may know of, oldest first: references and days, no names."""
-    told = ("case.filed", "case.not_filed", "case.reporter_told", "case.officers_assigned", "case.notice_served",
-            "case.decided", "case.decision_served", "case.executed", "case.closed")  # fmt: skip
+    told = (
+        "case.filed",
+        "case.not_filed",
+        "case.reporter_told",
+        "case.officers_assigned",
+        "case.notice_served",
+        "case.decided",
+        "case.decision_served",
+        "case.executed",
+        "case.closed",
+    )
     return list(audit.history_of(case_reference).filter(action__in=told))
 
 
@@ -178,4 +194,3 @@ def public_decision(identifier: str) -> PublicDecision:
         return PublicDecision.objects.using("public").get(identifier=identifier)
     except PublicDecision.DoesNotExist:
         raise NotFound from None
-

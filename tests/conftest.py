@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 
 from casework.kernel import clock
@@ -11,11 +13,22 @@ from casework.kernel.models import User
 from casework.management.demo.people import make_people
 
 
+def pytest_configure() -> None:
+    # Signing in is not what most tests are about.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database has the rights of the real one."""
+    with django_db_blocker.unblock():
+        call_command("grant_roles")
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SMS_DIR = tmp_path / "sms"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MFA_REQUIRED = False
 
 
@@ -26,7 +39,11 @@ class Clock:
         self._monkeypatch = monkeypatch
 
     def __call__(self, moment: str | dt.datetime) -> dt.datetime:
-        at = moment if isinstance(moment, dt.datetime) else dt.datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
+        at = (
+            moment
+            if isinstance(moment, dt.datetime)
+            else dt.datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
+        )
         self._monkeypatch.setattr(clock, "now", lambda: at)
         return at
 

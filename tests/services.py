@@ -1,9 +1,9 @@
-"""Pytest plugin: a PostgreSQL and a Valkey for this test run alone.
+"""Pytest plugin: a PostgreSQL, a Valkey and a folder for files, for this test run alone.
 
 Loaded by ``addopts`` before pytest-django reads the settings. The run's own process (under xdist: the
 controller) starts both servers in a fresh instance and removes them at the end; xdist's workers inherit the
-addresses, and each takes the Valkey database of its own number. A DATABASE_URL or REDIS_URL that is already
-set is used as it is.
+addresses, and each takes the Valkey database of its own number and folders of its own. A DATABASE_URL or
+REDIS_URL that is already set is used as it is.
 """
 
 import os
@@ -60,4 +60,7 @@ def pytest_load_initial_conftests(early_config):
         services = Services()
         early_config.add_cleanup(services.stop)
         services.start()
+        os.environ["TEST_FILES"] = str(services.home.folder)
+    for name in ("MEDIA_ROOT", "SMS_DIR"):
+        os.environ[name] = os.path.join(os.environ["TEST_FILES"], name.lower(), worker)
     return (yield)

@@ -56,7 +56,9 @@ def start(
     return deadline
 
 
-def meet(reference: str, clock: Clock, *, on: dt.date, actor: User | None, at: dt.datetime) -> Deadline | None:
+def meet(
+    reference: str, clock: Clock, *, on: dt.date, actor: User | None, at: dt.datetime
+) -> Deadline | None:
     """Stop a running clock: the act it waited for was done on ``on``. None where no such clock runs."""
     deadline = _open(reference, clock)
     if deadline is None:
@@ -114,7 +116,11 @@ def computed(deadline: Deadline, clock: Clock) -> Due:
 
 def rebuild(deadlines: Iterable[Deadline], clocks: Mapping[str, Clock]) -> list[Deadline]:
     """Those deadlines whose stored days differ from the computed ones; nothing is changed."""
-    return [d for d in deadlines if any(getattr(d, k) != v for k, v in _days(computed(d, clocks[d.clock])).items())]
+    return [
+        d
+        for d in deadlines
+        if any(getattr(d, k) != v for k, v in _days(computed(d, clocks[d.clock])).items())
+    ]
 
 
 def running_on(*references: str) -> list[Deadline]:
@@ -139,9 +145,11 @@ def _length(deadline: Deadline) -> Length | None:
 
 
 def _open(reference: str, clock: Clock) -> Deadline | None:
-    return Deadline.objects.select_for_update().filter(
-        reference=reference, clock=clock.id, state__in=[Deadline.State.RUNNING, Deadline.State.HELD]
-    ).first()
+    return (
+        Deadline.objects.select_for_update()
+        .filter(reference=reference, clock=clock.id, state__in=[Deadline.State.RUNNING, Deadline.State.HELD])
+        .first()
+    )
 
 
 def _days(due: Due) -> dict[str, Any]:

@@ -50,10 +50,14 @@ TEMPLATES: dict[str, DocumentKind] = {
     "investigation_report": DocumentKind("案件调查终结报告", "Final investigation report", form="PF 35"),
     "review_opinion": DocumentKind("案件审核表", "Case review or legal review", form="PF 36"),
     "penalty_notice": DocumentKind("行政处罚告知书", "Notice of proposed penalty", "罚告", "PF 37"),
-    "discussion_record": DocumentKind("行政处罚案件集体讨论记录", "Record of collective discussion", form="PF 42"),
+    "discussion_record": DocumentKind(
+        "行政处罚案件集体讨论记录", "Record of collective discussion", form="PF 42"
+    ),
     "decision_approval": DocumentKind("行政处理决定审批表", "Decision approval", form="PF 43"),
     "penalty_decision": DocumentKind("行政处罚决定书", "Penalty decision", "处罚", "PF 45"),
-    "penalty_decision_public": DocumentKind("行政处罚决定书（公示版）", "Penalty decision, public copy", form="PF 45"),
+    "penalty_decision_public": DocumentKind(
+        "行政处罚决定书（公示版）", "Penalty decision, public copy", form="PF 45"
+    ),
     "service_receipt": DocumentKind("送达回证", "Service receipt", form="PF 50"),
     "closing_approval": DocumentKind("结案审批表", "Closing approval", form="PF 53"),
 }

@@ -26,7 +26,9 @@ class DamagedFile(RuntimeError):
     """The bytes on disk are not those that were stored."""
 
 
-def store(content: bytes, content_type: str, *, at: dt.datetime, subject: VaultSubject | None = None) -> StoredFile:
+def store(
+    content: bytes, content_type: str, *, at: dt.datetime, subject: VaultSubject | None = None
+) -> StoredFile:
     """Keep these bytes for good; the same bytes twice are one row. With ``subject`` they are encrypted with
     that person's key, and the hash stays that of the plain bytes."""
     digest = hashlib.sha256(content).hexdigest()
@@ -56,7 +58,9 @@ def accept_upload(upload: UploadedFile, *, kinds: Iterable[str] = (*IMAGES, "PDF
     """The bytes of an upload and its true type, judged by content and not by name. :class:`Invalid` says
     what may be sent instead."""
     if upload.size and upload.size > settings.UPLOAD_MAX_BYTES:
-        raise Invalid(Text(f"“{upload.name}”超过30MB，请压缩后再传。", f"{upload.name} is larger than 30 MB."))
+        raise Invalid(
+            Text(f"“{upload.name}”超过30MB，请压缩后再传。", f"{upload.name} is larger than 30 MB.")
+        )
     content = upload.read()
     if content.startswith(b"%PDF-") and "PDF" in kinds:
         return content, PDF
@@ -65,10 +69,20 @@ def accept_upload(upload: UploadedFile, *, kinds: Iterable[str] = (*IMAGES, "PDF
         with Image.open(io.BytesIO(content), formats=[kind for kind in kinds if kind in IMAGES]) as image:
             image.verify()
             return content, IMAGES[image.format or ""]
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, KeyError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        KeyError,
+    ) as error:
         allowed = "、".join(kinds)
         raise Invalid(
-            Text(f"“{upload.name}”打不开，请改传{allowed}文件。", f"{upload.name} could not be read; send {', '.join(kinds)}.")
+            Text(
+                f"“{upload.name}”打不开，请改传{allowed}文件。",
+                f"{upload.name} could not be read; send {', '.join(kinds)}.",
+            )
         ) from error
 
 

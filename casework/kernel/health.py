@@ -2,13 +2,15 @@
 
 from functools import cache
 
-import kombu
+import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 
 @never_cache
@@ -40,10 +42,13 @@ def _newest_migrations() -> set[tuple[str, str]]:
 
 
 def _broker() -> str:
-    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "socket_timeout": 1, "socket_connect_timeout": 1}
+    address = settings.CELERY_BROKER_URL
+    if address.startswith("redis+socket://"):  # Celery's spelling; redis-py says unix://
+        address = address.replace("redis+socket://", "unix://").partition("?")[0]
+    once = Retry(NoBackoff(), 0)
     try:
-        with kombu.Connection(settings.CELERY_BROKER_URL, transport_options=options) as broker:
-            broker.default_channel.client.ping()
-    except (OSError, *kombu.Connection(settings.CELERY_BROKER_URL).connection_errors):
+        with redis.Redis.from_url(address, socket_timeout=1, socket_connect_timeout=1, retry=once) as broker:
+            broker.ping()
+    except redis.RedisError:
         return "unreachable"
     return "ok"

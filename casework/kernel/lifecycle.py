@@ -199,5 +199,7 @@ def available(
     ]
 
 
-OUT_OF_ORDER = Text("现在还不能“{title}”：前一步没有完成，或者已经办过。", "This step is not possible in the present state.")
+OUT_OF_ORDER = Text(
+    "现在还不能“{title}”：前一步没有完成，或者已经办过。", "This step is not possible in the present state."
+)
 WRONG_ROLE = Text("您的岗位不能办理这一步。", "Your role does not include this step.")

@@ -62,7 +62,9 @@ class OfficeProfile(models.Model):
     """Where credit repair is applied for; printed with the decision (两书同达)."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "valid_from"], name="one_profile_per_office_and_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "valid_from"], name="one_profile_per_office_and_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.valid_from})"
@@ -91,7 +93,9 @@ class User(AbstractUser):
     def roles(self) -> frozenset[Role]:
         """Roles held now; read once per request."""
         if not hasattr(self, "_roles"):
-            self._roles = frozenset(Role(grant.role) for grant in self.role_grants.all() if grant.ended_at is None)
+            self._roles = frozenset(
+                Role(grant.role) for grant in self.role_grants.all() if grant.ended_at is None
+            )
         return self._roles
 
     @property
@@ -134,7 +138,8 @@ class Certificate(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(valid_to__gte=models.F("valid_from")), name="certificate_ends_after_it_begins"
+                condition=models.Q(valid_to__gte=models.F("valid_from")),
+                name="certificate_ends_after_it_begins",
             )
         ]
 
@@ -220,10 +225,13 @@ class Deadline(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["reference", "clock"], condition=models.Q(state__in=["running", "held"]), name="clock_runs_once"
+                fields=["reference", "clock"],
+                condition=models.Q(state__in=["running", "held"]),
+                name="clock_runs_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="met", met_on__isnull=False) | ~models.Q(state="met") & models.Q(met_on=None),
+                condition=models.Q(state="met", met_on__isnull=False)
+                | ~models.Q(state="met") & models.Q(met_on=None),
                 name="a_met_clock_has_its_day",
             ),
         ]
@@ -336,7 +344,9 @@ class OutboxMessage(models.Model):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "reference", "sequence"], name="promised_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "reference", "sequence"], name="promised_once")
+        ]
         indexes = [models.Index(fields=["due_at"], condition=models.Q(state="pending"), name="outbox_due")]
 
     def __str__(self) -> str:

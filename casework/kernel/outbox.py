@@ -59,7 +59,9 @@ def deliver_due(*, at: dt.datetime) -> int:
 
 
 def _due(at: dt.datetime):
-    return OutboxMessage.objects.filter(state=OutboxMessage.State.PENDING, due_at__lte=at).order_by("due_at", "pk")
+    return OutboxMessage.objects.filter(state=OutboxMessage.State.PENDING, due_at__lte=at).order_by(
+        "due_at", "pk"
+    )
 
 
 def _deliver(pk: int, at: dt.datetime) -> int:

@@ -44,7 +44,11 @@ class LanguageMiddleware:
 
     def _choice(self, request: HttpRequest) -> HttpResponse | None:
         """Remember a choice in the address and come back without it."""
-        if request.method != "GET" or not {"lang", "view"} & request.GET.keys() or request.path.startswith("/api/"):
+        if (
+            request.method != "GET"
+            or not {"lang", "view"} & request.GET.keys()
+            or request.path.startswith("/api/")
+        ):
             return None
         query = request.GET.copy()
         language, view = query.pop("lang", [""])[-1], query.pop("view", [""])[-1]

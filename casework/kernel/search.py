@@ -24,7 +24,9 @@ def containing(rows: QuerySet, column: str, query: str) -> QuerySet:
         if len(word) > 1:
             table = rows.model._meta.db_table
             rows = rows.annotate(
-                bigrams_match=RawSQL(f'casework_bigrams("{table}"."{column}") @> casework_bigrams(%s)', [word])
+                bigrams_match=RawSQL(
+                    f'casework_bigrams("{table}"."{column}") @> casework_bigrams(%s)', [word]
+                )
             ).filter(bigrams_match=True)
         rows = rows.filter(**{f"{column}__contains": word})
     return rows

@@ -31,7 +31,10 @@ def read(value: str) -> Token:
         key, version = _signer.unsign(value).split(":")
         return Token(uuid.UUID(key), int(version))
     except (signing.BadSignature, ValueError) as error:
-        message = Text("表单已失效，请重新打开本页再试。您写的内容请先复制。", "This form is no longer valid; open the page again.")
+        message = Text(
+            "表单已失效，请重新打开本页再试。您写的内容请先复制。",
+            "This form is no longer valid; open the page again.",
+        )
         raise Invalid(message) from error
 
 

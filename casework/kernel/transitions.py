@@ -90,8 +90,15 @@ def perform(
     transition = subject.lifecycle.by_action[action]
     if token is not None:
         tokens.spend(token, transition.audit, subject.reference, actor=actor, at=at)
-    current = type(subject)._base_manager.select_for_update(of=("self",)).values_list("state", "version").get(pk=subject.pk)
-    if current != (subject.state, subject.version) or (token is not None and token.version not in (0, subject.version)):
+    current = (
+        type(subject)
+        ._base_manager.select_for_update(of=("self",))
+        .values_list("state", "version")
+        .get(pk=subject.pk)
+    )
+    if current != (subject.state, subject.version) or (
+        token is not None and token.version not in (0, subject.version)
+    ):
         raise Stale(_who_was_first(subject))
     facts = subject.facts(day)
     history = audit.participants(*subject.history_references())
@@ -107,9 +114,16 @@ def perform(
     for start in transition.starts:
         if not start.when or facts[start.when]:
             deadlines.start(
-                start.clock, subject.reference, on=starts_on or day, actor=actor, at=at, office=subject.clock_office()
+                start.clock,
+                subject.reference,
+                on=starts_on or day,
+                actor=actor,
+                at=at,
+                office=subject.clock_office(),
             )
-    barred = {bar.law: sorted({i for a in bar.actions for i in history.get(a, ())}) for bar in transition.bars}
+    barred = {
+        bar.law: sorted({i for a in bar.actions for i in history.get(a, ())}) for bar in transition.bars
+    }
     audit.record(
         subject.reference,
         transition.audit,
@@ -124,7 +138,9 @@ def perform(
 def _who_was_first(subject: HasLifecycle) -> Text:
     event: AuditEvent | None = audit.history_of(subject.reference).last()
     if event is None:
-        return Text("这一件刚刚被别人改动，请重新打开。", "Somebody changed this a moment ago; open it again.")
+        return Text(
+            "这一件刚刚被别人改动，请重新打开。", "Somebody changed this a moment ago; open it again."
+        )
     who = str(event.actor) if event.actor else "系统"
     when = event.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     return Text(

@@ -56,9 +56,14 @@ def open_entries(
     """The person's data in clear. Who opened it, for which object and why goes into that object's history;
     an empty reason is refused. The one opening function of the house (Order 121 art 37)."""
     if not reason.strip():
-        raise Invalid(Text("请写明为什么要查看举报人或投诉人的信息。", "Say why you need to see this person's details."))
+        raise Invalid(
+            Text("请写明为什么要查看举报人或投诉人的信息。", "Say why you need to see this person's details.")
+        )
     key = data_key(subject)
-    opened = {e.field: _decrypt(key, bytes(e.ciphertext), f"{subject.token}/{e.field}").decode() for e in subject.entries.all()}
+    opened = {
+        e.field: _decrypt(key, bytes(e.ciphertext), f"{subject.token}/{e.field}").decode()
+        for e in subject.entries.all()
+    }
     audit.record(
         reference,
         "vault.opened",
@@ -73,7 +78,9 @@ def erase(subject: VaultSubject, *, reference: str, actor: User | None, at: dt.d
     """Destroy the key: the data, and every file encrypted with it, cannot be read again."""
     subject.wrapped_key, subject.wrapped_by, subject.erased_at = None, "", at
     subject.save()
-    audit.record(reference, "vault.erased", actor=actor, at=at, details={"subject": subject.token, "ground": ground})
+    audit.record(
+        reference, "vault.erased", actor=actor, at=at, details={"subject": subject.token, "ground": ground}
+    )
 
 
 def encrypt(subject: VaultSubject, plain: bytes, context: str) -> bytes:

@@ -9,7 +9,7 @@ from casework.models.execution import Payment
 from casework.models.party import Party
 from casework.models.procedure import Discussion, Review, Statement
 from casework.models.proposal import Proposal
-from casework.models.publication import PublicDecision, PublicFile, Publication
+from casework.models.publication import Publication, PublicDecision, PublicFile
 from casework.models.service import Service
 
 __all__ = [

@@ -1,9 +1,9 @@
 from django.db import models
 
-from casework.lifecycle import APPROVAL
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
+from casework.lifecycle import APPROVAL
 from casework.models.case import Case
 
 KINDS = {
@@ -39,7 +39,9 @@ class Approval(HasLifecycle):
         ordering = ["due_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "kind"], condition=models.Q(state="pending"), name="one_pending_approval_each"
+                fields=["subject", "kind"],
+                condition=models.Q(state="pending"),
+                name="one_pending_approval_each",
             ),
             models.CheckConstraint(
                 condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("requested_by")),
@@ -47,7 +49,9 @@ class Approval(HasLifecycle):
             ),
         ]
         indexes = [
-            models.Index(fields=["office", "due_on", "id"], condition=models.Q(state="pending"), name="approval_queue")
+            models.Index(
+                fields=["office", "due_on", "id"], condition=models.Q(state="pending"), name="approval_queue"
+            )
         ]
 
     @property

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from django.db import models
 
-from casework.lifecycle import CASE
 from casework.kernel.models import Certificate, Deadline, Office, User
 from casework.kernel.transitions import HasLifecycle
+from casework.lifecycle import CASE
 from casework.models.party import Party
 
 
@@ -80,7 +80,9 @@ class Case(HasLifecycle):
             "site_record_signed": ("site_record", True) in dossier,
             "within_limitation": self._within_limitation(),
             "proposal_on_file": proposal is not None,
-            "nothing_pending": not any(state == "pending" for kind, state in asked.items() if kind != "visit"),
+            "nothing_pending": not any(
+                state == "pending" for kind, state in asked.items() if kind != "visit"
+            ),
             "filing_proposed": "filing" in stands,
             "not_filing_proposed": "not_filing" in stands,
             "decision_proposed": "decision" in stands,
@@ -124,7 +126,11 @@ class Case(HasLifecycle):
         if self.act_ended_on is None:
             return True
         ended = self.act_ended_on
-        last = ended.replace(year=ended.year + 2) if (ended.month, ended.day) != (2, 29) else ended.replace(ended.year + 2, 2, 28)
+        last = (
+            ended.replace(year=ended.year + 2)
+            if (ended.month, ended.day) != (2, 29)
+            else ended.replace(ended.year + 2, 2, 28)
+        )
         return self.received_on <= last
 
     def _defence_period_run_out(self, day: dt.date) -> bool:

@@ -24,7 +24,9 @@ class Document(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="a_number_is_given_once")
+            models.UniqueConstraint(
+                fields=["number"], condition=~models.Q(number=""), name="a_number_is_given_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -24,7 +24,9 @@ class DossierEntry(models.Model):
     class Meta:
         verbose_name_plural = "dossier entries"
         ordering = ["on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["case", "kind", "reference"], name="filed_once_in_the_dossier")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "kind", "reference"], name="filed_once_in_the_dossier")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -28,7 +28,9 @@ class Statement(models.Model):
     """陈述申辩, or its waiver: what the party said, and how it was re-checked (程序规定 arts 57–58)."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="statements")
-    kind = models.CharField(max_length=12, choices=[("defence", "defence"), ("waiver", "waiver"), ("lapse", "lapse")])
+    kind = models.CharField(
+        max_length=12, choices=[("defence", "defence"), ("waiver", "waiver"), ("lapse", "lapse")]
+    )
     on = models.DateField()
     content = models.TextField(blank=True)
     recheck = models.TextField(blank=True)

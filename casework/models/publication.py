@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from casework.lifecycle import PUBLICATION, PUBLICATION_PERIODS
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
+from casework.lifecycle import PUBLICATION, PUBLICATION_PERIODS
 from casework.models.decision import Decision
 from casework.models.document import Document
 
@@ -75,7 +75,8 @@ class PublicDecision(models.Model):
         indexes = [models.Index(fields=["-published_on", "-identifier"], name="register_order")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(is_withdrawn=False) | models.Q(party_name="", search_text="", paragraphs=[]),
+                condition=models.Q(is_withdrawn=False)
+                | models.Q(party_name="", search_text="", paragraphs=[]),
                 name="a_withdrawn_line_names_nobody",
             )
         ]

@@ -17,7 +17,9 @@ from casework.services import cases, decisions, notices
 Effect = Callable[[Approval, User, dt.datetime], object]
 
 EFFECTS: dict[str, Effect] = {
-    "filing": lambda approval, actor, at: cases.file(case=approval.case, reason=approval.reason, actor=actor, at=at),
+    "filing": lambda approval, actor, at: cases.file(
+        case=approval.case, reason=approval.reason, actor=actor, at=at
+    ),
     "not_filing": lambda approval, actor, at: cases.decline_filing(
         case=approval.case, reason=approval.reason, actor=actor, at=at
     ),
@@ -51,8 +53,14 @@ def send_back(
     if not note.strip():
         raise Invalid(Text("请写明退回的原因，对方要照着改。", "Say what is to be corrected."))
     approval = _decided(lock(approval), "return", actor=actor, at=at, note=note, token=token)
-    audit.record(approval.case.reference, "case.approval_returned", actor=actor, at=at, participants=[],
-                 details={"approval": approval.reference, "kind": approval.kind})  # fmt: skip
+    audit.record(
+        approval.case.reference,
+        "case.approval_returned",
+        actor=actor,
+        at=at,
+        participants=[],
+        details={"approval": approval.reference, "kind": approval.kind},
+    )
     return approval
 
 
@@ -64,5 +72,3 @@ def _decided(
     if approval.state == "pending" and approval.requested_by_id != actor.pk:
         approval.decided_by, approval.decided_at = actor, at
     return perform(approval, action, actor=actor, at=at, token=token, details={"kind": approval.kind})
-
-

@@ -52,7 +52,9 @@ def register_lead(
         registered_at=at,
         act_ended_on=act_ended_on,
     )
-    audit.record(case.reference, "case.lead_registered", actor=actor, at=at, details={"source": source_reference})
+    audit.record(
+        case.reference, "case.lead_registered", actor=actor, at=at, details={"source": source_reference}
+    )
     handed_over = source_reference and deadlines.hand_over(
         VER_15, source=source_reference, target=case.reference, office=office
     )
@@ -63,7 +65,13 @@ def register_lead(
 
 @transaction.atomic
 def record_party(
-    *, case: Case, party: Party, actor: User, at: dt.datetime, act_ended_on: dt.date | None = None, token: Token | None = None
+    *,
+    case: Case,
+    party: Party,
+    actor: User,
+    at: dt.datetime,
+    act_ended_on: dt.date | None = None,
+    token: Token | None = None,
 ) -> Case:
     """Name the party, and the day the act ended where it is known."""
     case = lock(case)
@@ -79,7 +87,9 @@ def assign_officers(
     """Name at least two officers and begin verification (程序规定 arts 18–19)."""
     case = lock(case)
     if any(not officer.roles & INVESTIGATORS for officer in officers):
-        raise Invalid(Text("只能指派执法人员。", "Only enforcement officers can be assigned."), law="处罚法第四十二条")
+        raise Invalid(
+            Text("只能指派执法人员。", "Only enforcement officers can be assigned."), law="处罚法第四十二条"
+        )
     for officer in officers:
         CaseOfficer.objects.get_or_create(case=case, user=officer, defaults={"named_at": at})
     return perform(
@@ -94,7 +104,9 @@ def assign_officers(
 
 
 @transaction.atomic
-def propose_filing(*, case: Case, reason: str, actor: User, at: dt.datetime, token: Token | None = None) -> Case:
+def propose_filing(
+    *, case: Case, reason: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Case:
     """Ask the head to file (立案审批表)."""
     case = perform(lock(case), "propose_filing", actor=actor, at=at, token=token)
     approval_requests.request(case=case, kind="filing", reason=reason, requested_by=actor, at=at)
@@ -102,7 +114,9 @@ def propose_filing(*, case: Case, reason: str, actor: User, at: dt.datetime, tok
 
 
 @transaction.atomic
-def propose_not_filing(*, case: Case, reason: str, actor: User, at: dt.datetime, token: Token | None = None) -> Case:
+def propose_not_filing(
+    *, case: Case, reason: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Case:
     """Ask the head not to file (程序规定 art 20)."""
     case = perform(lock(case), "propose_not_filing", actor=actor, at=at, token=token)
     approval_requests.request(case=case, kind="not_filing", reason=reason, requested_by=actor, at=at)
@@ -139,7 +153,9 @@ def record_reporter_told(*, case: Case, actor: User | None, at: dt.datetime) -> 
 
 
 @transaction.atomic
-def propose_closing(*, case: Case, reason: str, actor: User, at: dt.datetime, token: Token | None = None) -> Case:
+def propose_closing(
+    *, case: Case, reason: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Case:
     """Hand in the closing form (程序规定 art 77)."""
     case = perform(lock(case), "propose_closing", actor=actor, at=at, token=token)
     approval_requests.request(case=case, kind="closing", reason=reason, requested_by=actor, at=at)

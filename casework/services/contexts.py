@@ -128,7 +128,11 @@ def decision_approval(case: Case, *, reason: str, head: User, on: dt.date) -> Co
             "day": words.day(day_of(review.reviewed_at)) if review else "",
         },
         "unit": {"text": "同意办案人员意见。", "name": _unit_head(case), "day": words.day(on)},
-        **({"discussion": f"{words.day(discussion.held_on)}集体讨论：{discussion.outcome}"} if discussion else {}),
+        **(
+            {"discussion": f"{words.day(discussion.held_on)}集体讨论：{discussion.outcome}"}
+            if discussion
+            else {}
+        ),
         "head": {"text": "同意。", "name": head.name, "day": words.day(on)},
     }
 
@@ -147,7 +151,8 @@ def penalty_decision(case: Case, profile: OfficeProfile, *, on: dt.date) -> Cont
         "decision": _penalties(proposal),
         "payment": _statutory("payment", profile, on),
         "remedies": _statutory("remedies", profile, on) + _statutory("non_suspension", profile, on),
-        "publication": _statutory("publication.notice", profile, on) + _statutory("credit_repair.notice", profile, on),
+        "publication": _statutory("publication.notice", profile, on)
+        + _statutory("credit_repair.notice", profile, on),
         "day": words.day(on),
         "office": profile.name,
     }
@@ -270,7 +275,9 @@ def _officers(case: Case, on: dt.date) -> list[dict[str, str]]:
     """Officers with the certificate each held on the day."""
     rows = []
     for officer in case.officers_on_case():
-        valid = [c.number for c in officer.certificates.all() if c.is_valid_on(on) and not c.is_legal_qualification]
+        valid = [
+            c.number for c in officer.certificates.all() if c.is_valid_on(on) and not c.is_legal_qualification
+        ]
         rows.append({"name": officer.name, "certificate": "、".join(valid)})
     return rows
 
@@ -291,7 +298,10 @@ def _source(case: Case) -> str:
 
 
 def _evidence(case: Case) -> list[dict[str, str]]:
-    return [{"name": f"{entry.title}（{words.day(entry.on)}）", "proves": entry.made_by} for entry in case.dossier.all()]
+    return [
+        {"name": f"{entry.title}（{words.day(entry.on)}）", "proves": entry.made_by}
+        for entry in case.dossier.all()
+    ]
 
 
 def _penalties(proposal: Proposal) -> list[str]:
@@ -327,13 +337,15 @@ def _heard(case: Case) -> str:
     if notice is None:
         return ""
     served = getattr(notice, "service", None)
-    told = f"本局于{words.day(served.served_on if served else notice.on)}向当事人送达{notice.number}《行政处罚告知书》。"
+    on = words.day(served.served_on if served else notice.on)
+    told = f"本局于{on}向当事人送达{notice.number}《行政处罚告知书》。"
     ways = {
         "defence": "{on}，当事人陈述申辩：{content}经复核：{recheck}",
         "waiver": "{on}，当事人书面表示放弃陈述、申辩和听证的权利。",
         "lapse": "当事人在法定期限内没有陈述、申辩，也没有要求听证。",
     }
     said = [
-        ways[s.kind].format(on=words.day(s.on), content=s.content, recheck=s.recheck) for s in case.statements.all()
+        ways[s.kind].format(on=words.day(s.on), content=s.content, recheck=s.recheck)
+        for s in case.statements.all()
     ]
     return told + "".join(said)

@@ -42,7 +42,9 @@ def record_discussion(
 
 
 @transaction.atomic
-def propose_decision(*, case: Case, reason: str, actor: User, at: dt.datetime, token: Token | None = None) -> Case:
+def propose_decision(
+    *, case: Case, reason: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Case:
     """Ask the head to decide (行政处理决定审批表)."""
     case = perform(lock(case), "propose_decision", actor=actor, at=at, token=token)
     approval_requests.request(case=case, kind="decision", reason=reason, requested_by=actor, at=at)

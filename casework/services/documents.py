@@ -23,7 +23,14 @@ RENDER = "document.render"
 
 @transaction.atomic
 def make(
-    case: Case, kind: str, context: Mapping[str, Any], *, on: dt.date, actor: User, at: dt.datetime, number: str = ""
+    case: Case,
+    kind: str,
+    context: Mapping[str, Any],
+    *,
+    on: dt.date,
+    actor: User,
+    at: dt.datetime,
+    number: str = "",
 ) -> Document:
     """Freeze one document and promise its PDF. With a number kind in the table of templates it takes the next
     official number, so make it last in the transaction; ``number`` is for a copy of a numbered document."""
@@ -41,8 +48,14 @@ def make(
         made_by=actor,
         made_at=at,
     )
-    audit.record(case.reference, "case.document_made", actor=actor, at=at, participants=[],
-                 details={"document": document.reference, "kind": kind, "number": number})  # fmt: skip
+    audit.record(
+        case.reference,
+        "case.document_made",
+        actor=actor,
+        at=at,
+        participants=[],
+        details={"document": document.reference, "kind": kind, "number": number},
+    )
     outbox.post(RENDER, document.reference, at=at)
     return document
 
@@ -56,8 +69,13 @@ def render(message: OutboxMessage, at: dt.datetime) -> None:
     pdf = typesetting.render(document.kind, document.context, day=document.on)
     document.file = files.store(pdf, files.PDF, at=at)
     document.save(update_fields=["file"])
-    audit.record(document.case.reference, "case.document_rendered", actor=None, at=at,
-                 details={"document": document.reference, "sha256": document.file.sha256})  # fmt: skip
+    audit.record(
+        document.case.reference,
+        "case.document_rendered",
+        actor=None,
+        at=at,
+        details={"document": document.reference, "sha256": document.file.sha256},
+    )
 
 
 def make_filing_approval(case: Case, *, decision: str, reason: str, actor: User, at: dt.datetime) -> Document:
@@ -71,7 +89,9 @@ def make_investigation_report(case: Case, *, actor: User, at: dt.datetime) -> Do
 
 
 def make_review_opinion(case: Case, review: Review, *, actor: User, at: dt.datetime) -> Document:
-    return make(case, "review_opinion", contexts.review_opinion(case, review), on=day_of(at), actor=actor, at=at)
+    return make(
+        case, "review_opinion", contexts.review_opinion(case, review), on=day_of(at), actor=actor, at=at
+    )
 
 
 def make_penalty_notice(case: Case, *, actor: User, at: dt.datetime) -> Document:
@@ -109,8 +129,15 @@ def make_closing_approval(case: Case, *, reason: str, actor: User, at: dt.dateti
 def make_public_decision(publication: Publication, *, actor: User, at: dt.datetime) -> Document:
     """The redacted decision, from the masked content alone."""
     decision = publication.decision
-    context = contexts.penalty_decision_public(publication, profile_on(decision.case.office, decision.decided_on))
+    context = contexts.penalty_decision_public(
+        publication, profile_on(decision.case.office, decision.decided_on)
+    )
     return make(
-        decision.case, "penalty_decision_public", context, on=decision.decided_on, actor=actor, at=at,
+        decision.case,
+        "penalty_decision_public",
+        context,
+        on=decision.decided_on,
+        actor=actor,
+        at=at,
         number=f"{decision.number}（公示版{publication.version}）",
-    )  # fmt: skip
+    )

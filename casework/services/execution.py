@@ -26,10 +26,20 @@ def record_payment(
     token: Token | None = None,
 ) -> Case:
     """Enter one bank receipt. The last one that covers the fine completes the execution."""
-    case = perform(lock(case), "record_payment", actor=actor, at=at, token=token,
-                   details={"amount": amount, "paid_on": paid_on, "receipt": receipt_number})  # fmt: skip
+    case = perform(
+        lock(case),
+        "record_payment",
+        actor=actor,
+        at=at,
+        token=token,
+        details={"amount": amount, "paid_on": paid_on, "receipt": receipt_number},
+    )
     if not case.decision.decided_on <= paid_on <= day_of(at):
-        raise Invalid(Text("缴款日期须在决定之后、今天之前。", "The day of payment lies between the decision and today."))
+        raise Invalid(
+            Text(
+                "缴款日期须在决定之后、今天之前。", "The day of payment lies between the decision and today."
+            )
+        )
     if Payment.objects.filter(receipt_number=receipt_number).exists():
         raise Invalid(Text("这张票据已经登记过。", "This receipt has been entered already."))
     Payment.objects.create(

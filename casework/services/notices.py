@@ -36,7 +36,10 @@ def hear_defence(
     heavier (处罚法 art 45(2))."""
     if not content.strip() or not recheck.strip():
         raise Invalid(
-            Text("请写下当事人说了什么，以及逐项复核的意见。", "Record the statement and the re-check of each point."),
+            Text(
+                "请写下当事人说了什么，以及逐项复核的意见。",
+                "Record the statement and the re-check of each point.",
+            ),
             law="程序规定第五十八条",
         )
     case = perform(lock(case), "hear_defence", actor=actor, at=at, token=token)
@@ -45,7 +48,9 @@ def hear_defence(
 
 
 @transaction.atomic
-def record_waiver(*, case: Case, actor: User, at: dt.datetime, content: str = "", token: Token | None = None) -> Case:
+def record_waiver(
+    *, case: Case, actor: User, at: dt.datetime, content: str = "", token: Token | None = None
+) -> Case:
     """The party waived in writing; the paper goes into the file."""
     case = perform(lock(case), "record_waiver", actor=actor, at=at, token=token)
     _record(case, "waiver", actor, at, content=content)
@@ -75,7 +80,15 @@ def lapse_defences_due(*, at: dt.datetime) -> int:
     return lapsed
 
 
-def _record(case: Case, kind: str, actor: User | None, at: dt.datetime, content: str = "", recheck: str = "") -> None:
+def _record(
+    case: Case, kind: str, actor: User | None, at: dt.datetime, content: str = "", recheck: str = ""
+) -> None:
     Statement.objects.create(
-        case=case, kind=kind, on=day_of(at), content=content, recheck=recheck, recorded_by=actor, recorded_at=at
+        case=case,
+        kind=kind,
+        on=day_of(at),
+        content=content,
+        recheck=recheck,
+        recorded_by=actor,
+        recorded_at=at,
     )

@@ -28,7 +28,9 @@ def add_person(
     if granted & ADMINISTRATORS and len(granted) > 1:
         raise Invalid(Text("管理员岗位不能与其他岗位兼任。", "An administrator holds no other role."))
     user = User.objects.create_user(username=username, password=password, name=name, office=office)
-    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role.value, granted_at=at) for role in sorted(granted))
+    RoleGrant.objects.bulk_create(
+        RoleGrant(user=user, role=role.value, granted_at=at) for role in sorted(granted)
+    )
     audit.record(f"USR-{username}", "person.added", actor=actor, at=at, details={"roles": sorted(granted)})
     return user
 
@@ -51,5 +53,7 @@ def add_certificate(
         valid_to=valid_to,
         is_legal_qualification=is_legal_qualification,
     )
-    audit.record(f"USR-{user.username}", "person.certified", actor=actor, at=at, details={"certificate": number})
+    audit.record(
+        f"USR-{user.username}", "person.certified", actor=actor, at=at, details={"certificate": number}
+    )
     return certificate

@@ -36,8 +36,14 @@ def submit_proposal(
     proposal replaces an earlier one, and both stay."""
     case = lock(case)
     case.act_ended_on = act_ended_on
-    case = perform(case, "propose_penalty", actor=actor, at=at, token=token,
-                   details={"worksheet": reference, "amount": amount, "tier": tier})  # fmt: skip
+    case = perform(
+        case,
+        "propose_penalty",
+        actor=actor,
+        at=at,
+        token=token,
+        details={"worksheet": reference, "amount": amount, "tier": tier},
+    )
     return Proposal.objects.create(
         case=case,
         reference=reference,

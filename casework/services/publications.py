@@ -18,7 +18,7 @@ from casework.kernel.search import normal
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import PUBLICATION_PERIODS, PUBLISHERS, publication_period
-from casework.models import Decision, PublicDecision, PublicFile, Publication
+from casework.models import Decision, Publication, PublicDecision, PublicFile
 from casework.services import documents
 
 # The allow-list: a field that is not named here cannot reach the public side.
@@ -31,7 +31,9 @@ def prepare(*, decision: Decision, content: Mapping[str, Any], actor: User, at: 
     if not actor.roles & PUBLISHERS:
         raise NotPermitted(WRONG_ROLE, law="公示规定第四条")
     if Publication.objects.filter(decision=decision).exists():
-        raise Refused(Text("这份决定已经录入公示。", "This decision has been prepared already."), law="公示规定第四条")
+        raise Refused(
+            Text("这份决定已经录入公示。", "This decision has been prepared already."), law="公示规定第四条"
+        )
     proposal = decision.case.current_proposal
     publication = Publication.objects.create(
         reference=new_reference("PUB", at),
@@ -41,8 +43,13 @@ def prepare(*, decision: Decision, content: Mapping[str, Any], actor: User, at: 
         content=_allowed(content),
         prepared_by=actor,
     )
-    audit.record(publication.reference, "publication.prepared", actor=actor, at=at,
-                 details={"case": decision.case.reference, "decision": decision.number})  # fmt: skip
+    audit.record(
+        publication.reference,
+        "publication.prepared",
+        actor=actor,
+        at=at,
+        details={"case": decision.case.reference, "decision": decision.number},
+    )
     publication.public_document = documents.make_public_decision(publication, actor=actor, at=at)
     publication.save(update_fields=["public_document"])
     return publication
@@ -50,7 +57,12 @@ def prepare(*, decision: Decision, content: Mapping[str, Any], actor: User, at: 
 
 @transaction.atomic
 def revise(
-    *, publication: Publication, content: Mapping[str, Any], actor: User, at: dt.datetime, token: Token | None = None
+    *,
+    publication: Publication,
+    content: Mapping[str, Any],
+    actor: User,
+    at: dt.datetime,
+    token: Token | None = None,
 ) -> Publication:
     """Correct the public copy before it is published; whoever revises it cannot check it."""
     publication = lock(publication)
@@ -62,7 +74,9 @@ def revise(
 
 
 @transaction.atomic
-def publish(*, publication: Publication, actor: User, at: dt.datetime, token: Token | None = None) -> Publication:
+def publish(
+    *, publication: Publication, actor: User, at: dt.datetime, token: Token | None = None
+) -> Publication:
     """Checked by a second person: the copy goes to the register (公示规定 arts 5, 9)."""
     publication = lock(publication)
     decision, on = publication.decision, day_of(at)
@@ -71,7 +85,13 @@ def publish(*, publication: Publication, actor: User, at: dt.datetime, token: To
     publication = perform(publication, "publish", actor=actor, at=at, token=token)
     deadlines.meet(decision.case.reference, PUB_20, on=on, actor=actor, at=at)
     end = deadlines.start(
-        period.clock, publication.reference, on=on, actor=actor, at=at, office=decision.case.office, length=period.length
+        period.clock,
+        publication.reference,
+        on=on,
+        actor=actor,
+        at=at,
+        office=decision.case.office,
+        length=period.length,
     )
     publication.ends_on = end.due_on if end else None
     publication.save(update_fields=["ends_on"])
@@ -86,7 +106,10 @@ def withdraw(
     """Take a decision down that was changed, revoked, or declared unlawful or void. A quiet line with the
     public reason stays; what named the party goes (公示规定 art 11)."""
     if not reason.strip():
-        raise Invalid(Text("请写明撤回公示的理由，理由会公开。", "Give the public reason for the withdrawal."), law="公示规定第十一条")
+        raise Invalid(
+            Text("请写明撤回公示的理由，理由会公开。", "Give the public reason for the withdrawal."),
+            law="公示规定第十一条",
+        )
     publication = lock(publication)
     publication.withdrawal_reason = reason.strip()
     publication = perform(publication, "withdraw", actor=actor, at=at, token=token)
@@ -110,7 +133,9 @@ def end(*, publication: Publication, at: dt.datetime) -> Publication:
     """The period is over: the copy leaves the register (公示规定 arts 13–15)."""
     publication = perform(lock(publication), "end", actor=None, at=at)
     for period in PUBLICATION_PERIODS:
-        deadlines.meet(publication.reference, period.clock, on=publication.ends_on or day_of(at), actor=None, at=at)
+        deadlines.meet(
+            publication.reference, period.clock, on=publication.ends_on or day_of(at), actor=None, at=at
+        )
     PublicDecision.objects.filter(identifier=publication.reference).delete()
     return publication
 
@@ -133,8 +158,15 @@ def _allowed(content: Mapping[str, Any]) -> dict[str, Any]:
 def _copy_to_register(publication: Publication) -> None:
     decision, content = publication.decision, publication.content
     fine = decision.grounds["assessment"]["acts"][0]["fine"]
-    words = [content["party_name"], content["party_code"], content["cause"], content["violation"], content["basis"],
-             decision.number, *content["paragraphs"]]  # fmt: skip
+    words = [
+        content["party_name"],
+        content["party_code"],
+        content["cause"],
+        content["violation"],
+        content["basis"],
+        decision.number,
+        *content["paragraphs"],
+    ]
     public = PublicDecision.objects.create(
         identifier=publication.reference,
         office_name=decision.case.office.name,

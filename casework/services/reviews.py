@@ -34,8 +34,14 @@ def conclude_investigation(
     case.findings = report
     case.legal_review_ground = legal_review_ground
     case.discussion_ground = discussion_ground or legal_review_ground
-    case = perform(case, "conclude_investigation", actor=actor, at=at, token=token,
-                   details={"legal_review": legal_review_ground, "discussion": case.discussion_ground})  # fmt: skip
+    case = perform(
+        case,
+        "conclude_investigation",
+        actor=actor,
+        at=at,
+        token=token,
+        details={"legal_review": legal_review_ground, "discussion": case.discussion_ground},
+    )
     documents.make_investigation_report(case, actor=actor, at=at)
     return case
 
@@ -61,7 +67,9 @@ def pass_review(
     case = perform(case, f"pass_{kind}_review", actor=actor, at=at, token=token)
     _record(case, kind, "agree", opinion, points, actor, at)
     proposal = case.current_proposal
-    approval_requests.request(case=case, kind="proposal", reason=proposal.reason, requested_by=proposal.drafted_by, at=at)
+    approval_requests.request(
+        case=case, kind="proposal", reason=proposal.reason, requested_by=proposal.drafted_by, at=at
+    )
     return case
 
 
@@ -82,6 +90,12 @@ def _record(
     case: Case, kind: str, outcome: str, opinion: str, points: Sequence[int], actor: User, at: dt.datetime
 ) -> None:
     review = Review.objects.create(
-        case=case, kind=kind, outcome=outcome, opinion=opinion, points=list(points), reviewer=actor, reviewed_at=at
+        case=case,
+        kind=kind,
+        outcome=outcome,
+        opinion=opinion,
+        points=list(points),
+        reviewer=actor,
+        reviewed_at=at,
     )
     documents.make_review_opinion(case, review, actor=actor, at=at)

@@ -35,9 +35,17 @@ def record_service(
     ``served_on``, which cannot lie after today or before the document was made."""
     case: Case = lock(document.case)
     if not document.on <= served_on <= day_of(at):
-        raise Invalid(Text("送达日期须在文书制作之后、今天之前。", "The day of service lies between the document and today."))
+        raise Invalid(
+            Text(
+                "送达日期须在文书制作之后、今天之前。",
+                "The day of service lies between the document and today.",
+            )
+        )
     if document.file_id is None:
-        raise Refused(Text("文书正在生成，请稍候再记录送达。", "The document is still being made."), law="程序规定第八十一条")
+        raise Refused(
+            Text("文书正在生成，请稍候再记录送达。", "The document is still being made."),
+            law="程序规定第八十一条",
+        )
     officers = case.officers_on_case()
     stored = files.store(*receipt, at=at) if receipt else None
     service = Service(
@@ -52,11 +60,23 @@ def record_service(
         recorded_at=at,
     )
     if document.kind in STEPS:
-        perform(case, STEPS[document.kind], actor=actor, at=at, token=token, starts_on=served_on,
-                details={"document": document.reference, "method": method, "served_on": served_on})  # fmt: skip
+        perform(
+            case,
+            STEPS[document.kind],
+            actor=actor,
+            at=at,
+            token=token,
+            starts_on=served_on,
+            details={"document": document.reference, "method": method, "served_on": served_on},
+        )
     else:
-        audit.record(case.reference, "case.document_served", actor=actor, at=at,
-                     details={"document": document.reference})  # fmt: skip
+        audit.record(
+            case.reference,
+            "case.document_served",
+            actor=actor,
+            at=at,
+            details={"document": document.reference},
+        )
     service.save()
     documents.make_service_receipt(case, service, actor=actor, at=at)
     return service

@@ -22,8 +22,15 @@ from casework.services import (
     service_of_documents,
 )
 
-FINE = {"min": "0.00", "max": "500000.00", "lighter": ["0.00", "150000.00"], "ordinary": ["150000.00", "350000.00"],
-        "heavier": ["350000.00", "500000.00"], "mitigated": None, "optional": True}  # fmt: skip
+FINE = {
+    "min": "0.00",
+    "max": "500000.00",
+    "lighter": ["0.00", "150000.00"],
+    "ordinary": ["150000.00", "350000.00"],
+    "heavier": ["350000.00", "500000.00"],
+    "mitigated": None,
+    "optional": True,
+}
 
 
 def at(text: str) -> dt.datetime:
@@ -38,7 +45,9 @@ def deliver(moment: str) -> None:
 @pytest.fixture
 def lead(cast) -> Case:
     party = Party.objects.create(
-        name="示例云岭置业（佛山）有限公司", uscc="91440605MA5XEX1A01", address="佛山市南海区桂城街道演示路18号"
+        name="示例云岭置业（佛山）有限公司",
+        uscc="91440605MA5XEX1A01",
+        address="佛山市南海区桂城街道演示路18号",
     )
     return cases.register_lead(
         office=cast["inspector1"].office,
@@ -56,7 +65,9 @@ def lead(cast) -> Case:
 
 
 def approve(cast, kind: str, moment: str) -> None:
-    approvals.approve(approval=Approval.objects.get(kind=kind, state="pending"), actor=cast["head"], at=at(moment))
+    approvals.approve(
+        approval=Approval.objects.get(kind=kind, state="pending"), actor=cast["head"], at=at(moment)
+    )
 
 
 def serve(cast, case: Case, kind: str, on: str) -> None:
@@ -72,26 +83,51 @@ def serve(cast, case: Case, kind: str, on: str) -> None:
 
 def test_the_seed_case_walks_from_lead_to_closing_and_publication(cast, lead):
     officers = [cast["inspector1"], cast["inspector2"], cast["officer"]]
-    case = cases.assign_officers(case=lead, officers=officers, actor=cast["unithead"], at=at("2021-08-26 09:00"))
+    case = cases.assign_officers(
+        case=lead, officers=officers, actor=cast["unithead"], at=at("2021-08-26 09:00")
+    )
     dossier.add_to_dossier(
-        case=case, kind="site_record", reference="VIS-2021-000001", title="现场笔录", made_by="陈立行", is_signed=True,
-        on=dt.date(2021, 8, 31), path="/m/VIS-2021-000001/", actor=cast["inspector1"], at=at("2021-08-31 11:00"),
-    )  # fmt: skip
-    case = cases.propose_filing(case=case, reason="有初步证据", actor=cast["officer"], at=at("2021-09-10 09:00"))
+        case=case,
+        kind="site_record",
+        reference="VIS-2021-000001",
+        title="现场笔录",
+        made_by="陈立行",
+        is_signed=True,
+        on=dt.date(2021, 8, 31),
+        path="/m/VIS-2021-000001/",
+        actor=cast["inspector1"],
+        at=at("2021-08-31 11:00"),
+    )
+    case = cases.propose_filing(
+        case=case, reason="有初步证据", actor=cast["officer"], at=at("2021-09-10 09:00")
+    )
     approve(cast, "filing", "2021-09-13 10:00")
     case.refresh_from_db()
     assert (case.state, case.number) == ("investigating", "佛南市监案〔2021〕1号")
 
     proposals.submit_proposal(
-        case=case, reference="WKS-2021-000001", amount=Decimal("180000.00"), tier="ordinary", position_pct="36.00",
-        flags=["hearing_right"], reason="综合考虑", violation="违反消费者权益保护法第二十九条", basis="依据第五十六条",
-        warning=False, grounds={"acts": [{"fine": FINE}]}, act_ended_on=dt.date(2021, 8, 31),
-        actor=cast["officer"], at=at("2021-11-08 09:00"),
-    )  # fmt: skip
+        case=case,
+        reference="WKS-2021-000001",
+        amount=Decimal("180000.00"),
+        tier="ordinary",
+        position_pct="36.00",
+        flags=["hearing_right"],
+        reason="综合考虑",
+        violation="违反消费者权益保护法第二十九条",
+        basis="依据第五十六条",
+        warning=False,
+        grounds={"acts": [{"fine": FINE}]},
+        act_ended_on=dt.date(2021, 8, 31),
+        actor=cast["officer"],
+        at=at("2021-11-08 09:00"),
+    )
     case = reviews.conclude_investigation(
-        case=case, report="当事人收集人脸信息2,316条。", actor=cast["officer"], at=at("2021-11-12 09:00"),
+        case=case,
+        report="当事人收集人脸信息2,316条。",
+        actor=cast["officer"],
+        at=at("2021-11-12 09:00"),
         discussion_ground="首例，社会影响较大",
-    )  # fmt: skip
+    )
     case = reviews.send_to_review(case=case, actor=cast["unithead"], at=at("2021-11-12 10:00"))
     case = reviews.pass_review(case=case, opinion="同意", actor=cast["reviewer"], at=at("2021-11-16 09:00"))
     approve(cast, "proposal", "2021-11-18 09:00")
@@ -107,9 +143,13 @@ def test_the_seed_case_walks_from_lead_to_closing_and_publication(cast, lead):
     assert notices.lapse_defences_due(at=at("2021-11-30 00:05")) == 1
     case.refresh_from_db()
     decisions.record_discussion(
-        case=case, members="周明远、郑国栋", minutes="讨论", outcome="同意", actor=cast["principal"],
+        case=case,
+        members="周明远、郑国栋",
+        minutes="讨论",
+        outcome="同意",
+        actor=cast["principal"],
         at=at("2021-11-30 10:00"),
-    )  # fmt: skip
+    )
     case.refresh_from_db()
     decisions.propose_decision(case=case, reason="请批准", actor=cast["officer"], at=at("2021-12-01 09:00"))
     approve(cast, "decision", "2021-12-02 09:00")
@@ -122,12 +162,17 @@ def test_the_seed_case_walks_from_lead_to_closing_and_publication(cast, lead):
     publication = publications.prepare(
         decision=case.decision,
         content={
-            "party_name": "示例云岭置业（佛山）有限公司", "party_code": "91440605MA5XEX1A01", "cause": case.cause,
-            "violation": "违反第二十九条", "basis": "第五十六条", "penalty": "罚款180,000元",
+            "party_name": "示例云岭置业（佛山）有限公司",
+            "party_code": "91440605MA5XEX1A01",
+            "cause": case.cause,
+            "violation": "违反第二十九条",
+            "basis": "第五十六条",
+            "penalty": "罚款180,000元",
             "paragraphs": ["经查明，当事人在售楼处收集来访者人脸信息。"],
         },
-        actor=cast["publisher1"], at=at("2021-12-06 09:00"),
-    )  # fmt: skip
+        actor=cast["publisher1"],
+        at=at("2021-12-06 09:00"),
+    )
     deliver("2021-12-06 09:05")
     publication.refresh_from_db()
     with pytest.raises(NotPermitted):
@@ -138,9 +183,13 @@ def test_the_seed_case_walks_from_lead_to_closing_and_publication(cast, lead):
 
     case.refresh_from_db()
     execution.record_payment(
-        case=case, amount=Decimal("180000.00"), paid_on=dt.date(2021, 12, 16), receipt_number="R-1",
-        actor=cast["officer"], at=at("2021-12-16 15:00"),
-    )  # fmt: skip
+        case=case,
+        amount=Decimal("180000.00"),
+        paid_on=dt.date(2021, 12, 16),
+        receipt_number="R-1",
+        actor=cast["officer"],
+        at=at("2021-12-16 15:00"),
+    )
     case.refresh_from_db()
     cases.propose_closing(case=case, reason="已缴清", actor=cast["officer"], at=at("2021-12-17 09:00"))
     approve(cast, "closing", "2021-12-20 09:00")

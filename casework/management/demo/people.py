@@ -84,6 +84,8 @@ def make_people(password: str | None = PASSWORD) -> dict[str, User]:
             at=at,
         )
         if part.certificate:
-            add_certificate(user=user, number=part.certificate, valid_from=SINCE, valid_to=UNTIL, actor=None, at=at)
+            add_certificate(
+                user=user, number=part.certificate, valid_from=SINCE, valid_to=UNTIL, actor=None, at=at
+            )
         people[part.username] = user
     return people

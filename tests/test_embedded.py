@@ -1,0 +1,124 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from casework import embedded, env
+
+
+@pytest.fixture
+def home():
+    place = embedded.home(f"test-{os.getpid()}-{time.monotonic_ns() % 10**6}")
+    claim = embedded.claim(place)
+    yield place
+    embedded.remove(place)
+    claim.close()
+
+
+@pytest.fixture
+def postgres(home):
+    server = embedded.postgres(home, durable=False)
+    server.start_and_wait()
+    embedded.prepare_database(home)
+    yield server
+    server.stop()
+
+
+def test_two_checkouts_share_neither_folder_nor_sockets(monkeypatch):
+    here = embedded.home()
+    monkeypatch.setattr(env, "BASE_DIR", env.BASE_DIR / "another")
+    there = embedded.home()
+    assert here.folder != there.folder
+    assert here.sockets != there.sockets
+
+
+def test_two_instances_of_one_checkout_share_neither_folder_nor_sockets(monkeypatch):
+    here = embedded.home()
+    monkeypatch.setenv("CASEWORK_INSTANCE", "another")
+    there = embedded.home()
+    assert here.folder != there.folder
+    assert here.sockets != there.sockets
+
+
+def test_a_deep_checkout_still_has_short_sockets(monkeypatch):
+    monkeypatch.setattr(env, "BASE_DIR", Path("/" + "deep/" * 60))
+    assert len(str(embedded.home().sockets)) < 60
+
+
+def test_a_name_too_long_for_a_socket_is_refused():
+    with pytest.raises(embedded.EmbeddedError, match="too long"):
+        embedded.home("x" * 80)
+
+
+def test_a_home_is_claimed_once(home):
+    assert embedded.claim(home) is None
+
+
+def test_a_folder_of_somebody_else_is_refused(home):
+    home.sockets.symlink_to("/tmp")
+    with pytest.raises(embedded.EmbeddedError, match="not a folder of user"):
+        embedded.postgres(home)
+    home.sockets.unlink()
+
+
+def test_a_killed_postgres_comes_back_with_its_rows(home, postgres):
+    with psycopg.connect(home.database_url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
+    os.kill(postgres.pid, signal.SIGKILL)
+    postgres.process.wait()
+    postgres.start_and_wait()
+    with psycopg.connect(home.database_url) as connection:
+        assert connection.execute("SELECT number FROM kept").fetchall() == [(1,)]
+
+
+def test_chinese_has_trigrams_and_pages_have_checksums(home, postgres):
+    with psycopg.connect(home.database_url) as connection:
+        connection.execute("CREATE EXTENSION pg_trgm")
+        assert connection.execute("SELECT cardinality(show_trgm('食品安全'))").fetchone()[0] > 0
+        assert connection.execute("SHOW data_checksums").fetchone() == ("on",)
+
+
+def test_the_owner_is_no_superuser(home, postgres):
+    with psycopg.connect(home.database_url) as connection:
+        assert connection.execute("SELECT current_setting('is_superuser')").fetchone() == ("off",)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can try as somebody else")
+def test_another_system_user_is_let_in_as_nobody_at_all(home, postgres):
+    psql = Path(postgres.command[0]).with_name("psql")
+    for role in (embedded.SUPERUSER, *embedded.ROLES):
+        command = [psql, "-h", home.sockets, "-U", role, "-d", "postgres", "-c", "SELECT 1"]
+        tried = subprocess.run(command, capture_output=True, text=True, cwd="/", **embedded._account())
+        assert "Peer authentication failed" in tried.stderr
+
+
+def test_a_second_start_waits_until_the_first_family_is_gone(home):
+    embedded._lay_out(home)
+    first, second = (embedded.Child("sleeper", ["sleep", "60"], home) for _ in range(2))
+    assert first.start()
+    assert not second.start()
+    first.stop()
+    assert second.start()
+    second.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs the kernel's death signal")
+def test_a_child_does_not_outlive_a_killed_parent(home):
+    embedded._lay_out(home)
+    program = (
+        "import sys, time; from casework import embedded; "
+        "child = embedded.Child('sleeper', ['sleep', '60'], embedded.home(sys.argv[1])); "
+        "child.start(); print(child.pid, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", program, home.folder.name], cwd=env.BASE_DIR, stdout=subprocess.PIPE, text=True
+    )
+    assert int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    embedded.Child("sleeper", ["true"], home).start_and_wait()  # fails while the orphan lives
