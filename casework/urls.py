@@ -1,9 +1,20 @@
-"""Every address of the site. The only module that knows all desks."""
+"""Every address of the site. The only module that knows all desks.
 
-from django.urls import path
+Each desk lists its own addresses whole: its public pages, its part of ``/desk/`` and of ``/api/v1/``.
+"""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from casework.kernel.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("casework.web.urls")),
+    path("", include("complaints.urls")),
+    path("", include("inspections.urls")),
+    path("", include("penalties.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api_docs"),
 ]

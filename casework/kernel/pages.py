@@ -5,14 +5,17 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
 
 from casework.kernel import clock
 from casework.kernel.errors import DomainError
-from casework.kernel.rest import problem_response
+from casework.kernel.lifecycle import Text
+from casework.kernel.rest import problem_response, say
 
 Respond = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "lang"
@@ -92,6 +95,17 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "user_roles": sorted(user.roles) if user and user.is_authenticated else [],
         "language": translation.get_language() or settings.LANGUAGE_CODE,
     }
+
+
+def see_other(request: HttpRequest, url: str, message: Text | str = "") -> HttpResponse:
+    """The answer to an act that succeeded: go on to ``url``, with one sentence that says what happened."""
+    if message:
+        messages.success(request, say(message) if isinstance(message, Text) else message)
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(url)
+    response = HttpResponseRedirect(url)
+    response.status_code = 303  # the browser must come back with GET
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from casework.kernel import tokens
+
 from . import rulers, words
 from .clock_face import clock_face, share_run
 from .icons import ICONS
@@ -36,6 +38,14 @@ def tag(text, kind=""):
 def spoken(text):
     """`{{ state.title|spoken }}`: a text of the law tables in the reader's language."""
     return words.spoken(text)
+
+
+@register.simple_tag
+def form_token(subject=None):
+    """`{% form_token case %}`: the hidden token of a form that acts on ``subject`` as it is shown now: one
+    key, so that a double click is one act, and its version, so that the second of two people is told."""
+    version = getattr(subject, "version", 0)
+    return format_html('<input type="hidden" name="token" value="{}">', tokens.issue(version))
 
 
 # --- Days and money -----------------------------------------------------------------------------------
