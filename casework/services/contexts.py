@@ -163,7 +163,6 @@ def penalty_decision_public(publication: Publication, profile: OfficeProfile) ->
     taken from the case again."""
     decision, content = publication.decision, publication.content
     frozen = decision.document.context
-    facts, *rest = content["paragraphs"]
     party = [{"label": "当事人", "value": content["party_name"]}]
     if content["party_code"]:
         party.append({"label": "统一社会信用代码", "value": content["party_code"]})
@@ -171,10 +170,10 @@ def penalty_decision_public(publication: Publication, profile: OfficeProfile) ->
         "office": profile.name,
         "party": party,
         "source": "",
-        "facts": facts,
+        "facts": "\n".join(content["paragraphs"]),
         "evidence": [],
         "nature": content["violation"],
-        "heard": "\n".join(rest),
+        "heard": "",
         "basis": content["basis"],
         "decision": frozen["decision"],
         "payment": frozen["payment"],

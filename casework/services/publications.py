@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from casework.clocks import PUB_20, PUB_WITHDRAW_3
-from casework.kernel import audit, deadlines, files
+from casework.kernel import audit, deadlines, files, redaction
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid, NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Text
@@ -23,6 +23,22 @@ from casework.services import documents
 
 # The allow-list: a field that is not named here cannot reach the public side.
 CONTENT_FIELDS = ("party_name", "party_code", "cause", "violation", "basis", "penalty", "paragraphs")
+
+
+def suggested_content(decision: Decision) -> dict[str, Any]:
+    """A first public copy, made from the decision as it was frozen, with names and numbers masked."""
+    case, frozen = decision.case, decision.document.context
+    names = [case.party.representative, *Service.objects.filter(document__case=case).values_list("received_by", flat=True)]
+    names = [part for name in names for part in (name, name.removesuffix("（演示）"))]
+    return {
+        "party_name": case.party.name,
+        "party_code": case.party.uscc,
+        "cause": case.cause,
+        "violation": redaction.mask(frozen["nature"], names),
+        "basis": redaction.mask(frozen["basis"], names),
+        "penalty": redaction.mask("".join(frozen["decision"]), names),
+        "paragraphs": [redaction.mask(frozen[part], names) for part in ("source", "facts", "heard") if frozen[part]],
+    }
 
 
 @transaction.atomic

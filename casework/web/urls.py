@@ -1,3 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from casework.web import home, publications, register
+
+urlpatterns = [
+    # The public side
+    path("", home.home, name="home"),
+    path("verify/", home.verify, name="verify"),
+    path("decisions/", register.register, name="register"),
+    path("decisions/<str:identifier>/", register.decision, name="decision"),
+    path("decisions/<str:identifier>/decision.pdf", register.decision_pdf, name="decision_pdf"),
+    # Publication
+    path("desk/publications/", publications.publication_list, name="publications"),
+    path("desk/publications/prepare/<str:reference>/", publications.prepare, name="publication_prepare"),
+    path("desk/publications/<str:reference>/", publications.publication, name="publication"),
+    path("desk/publications/<str:reference>/revise/", publications.revise, name="publication_revise"),
+    path("desk/publications/<str:reference>/publish/", publications.publish, name="publication_publish"),
+    path("desk/publications/<str:reference>/withdraw/", publications.withdraw, name="publication_withdraw"),
+]
