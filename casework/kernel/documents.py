@@ -83,8 +83,8 @@ class MissingGlyph(DocumentRefused):
         super().__init__(
             zh=f"“{where}”里有字体中没有的字：{listed}。若是误粘进来的，请删去；若是姓名地址用字，"
             "请把含有该字的字体文件放进文书字体目录（DOCUMENT_FONTS），重启后再出文书。",
-            en=f"No font can draw {codes} in “{where}”. If it was pasted by accident, remove it; if a name or "
-            "an address needs it, put a font file that has it into the document font folder "
+            en=f"No font can draw {codes} in “{where}”. If it was pasted by accident, remove it; if a name "
+            "or an address needs it, put a font file that has it into the document font folder "
             "(DOCUMENT_FONTS), restart and issue the document again.",
         )
 

@@ -135,6 +135,19 @@ def test_what_is_masked_is_named_and_gone(pdfs):
     assert "钱知远" not in words and "演示路18号" not in words and "【" not in words
 
 
+def test_the_public_copy_keeps_the_page_numbers_of_the_decision(pdfs):
+    summary, *decision = pages_of(pdfs["penalty_decision_public"])
+    assert "行政处罚信息摘要" in summary and "—" not in summary
+    assert [f"— {number} —" in page for number, page in enumerate(decision, start=1)] == [True] * len(
+        decision
+    )
+
+
+def test_a_natural_person_is_not_called_a_business():
+    words = words_of(render("inspection_notice", sample("inspection_notice") | {"you": "你"}, day=DAY))
+    assert "本局将对你进行检查" in words
+
+
 def test_a_refusal_to_sign_stands_in_the_place_of_the_signature():
     context = sample("service_receipt")
     context["receiver"] = {"refused": "拒绝签收，已留置送达并录像", "day": "2021年12月3日"}
