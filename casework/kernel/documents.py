@@ -29,9 +29,9 @@ LAYOUT_CHARACTERS = "\t\n\r"
 class DocumentKind:
     """What a document is called and how it is counted.
 
-    ``number_kind`` is the word that stands in its official number (佛南市监**罚告**〔2021〕3号); empty when the
-    form carries none, or carries the number of another document. ``form`` is the national model form:
-    PF = 市场监督管理行政处罚文书格式范本 (2021), n = its number there.
+    ``number_kind`` is the word in its official number (罚告 in 佛南市监罚告〔2021〕3号); empty when the form
+    carries none, or carries the number of another document. ``form`` is the national model form: PF n is
+    number n of 市场监督管理行政处罚文书格式范本 (2021).
     """
 
     title_zh: str
@@ -83,9 +83,9 @@ class MissingGlyph(DocumentRefused):
         super().__init__(
             zh=f"“{where}”里有字体中没有的字：{listed}。若是误粘进来的，请删去；若是姓名地址用字，"
             "请把含有该字的字体文件放进文书字体目录（DOCUMENT_FONTS），重启后再出文书。",
-            en=f"No font can draw {codes} in “{where}”. If it was pasted by accident, remove it; if a name or an "
-            "address needs it, put a font file that has it into the document font folder (DOCUMENT_FONTS), "
-            "restart and issue the document again.",
+            en=f"No font can draw {codes} in “{where}”. If it was pasted by accident, remove it; if a name "
+            "or an address needs it, put a font file that has it into the document font folder "
+            "(DOCUMENT_FONTS), restart and issue the document again.",
         )
 
 
@@ -141,7 +141,8 @@ def _compile(compiler: typst.Compiler, template: str, day: dt.date) -> bytes:
         raise _refusal(template, error.message) from error
     if warnings:  # an unknown font, a layout that does not settle: on paper nobody would notice
         raise _refusal(template, warnings[0].message)
-    return bytes(pdf)
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def _refusal(template: str, reason: str) -> DocumentRefused:
@@ -182,7 +183,7 @@ def _font_case(office: Path) -> _FontCase:
     """Read once for each process: a font that is added needs a restart."""
     packaged = pylopdf_fonts_zh_cn.serif_path().parent
     characters = {ord(character) for character in LAYOUT_CHARACTERS}
-    parts = {}
+    parts: dict[str, str] = {}
     for file in sorted([*packaged.glob("*"), *office.glob("*")]):
         for face in _faces(file):
             characters.update(face.getBestCmap() or {})
