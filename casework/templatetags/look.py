@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from . import rulers, words
 from .clock_face import clock_face, share_run
 from .icons import ICONS
+from .role_names import ROLE_NAMES
 
 register = template.Library()
 
@@ -29,13 +30,19 @@ def icon(name):
 @register.inclusion_tag("parts/tag.html")
 def tag(text, kind=""):
     """`{% tag text kind %}`: the one status of an object; kind is '', 'live', 'done' or 'warn'."""
-    return {"text": words.spoken(text), "kind": kind}
+    return {"text": words.spoken(text) if text else "", "kind": kind}
 
 
 @register.filter
 def spoken(text):
     """`{{ state.title|spoken }}`: a text of the law tables in the reader's language."""
     return words.spoken(text)
+
+
+@register.filter
+def role_name(role):
+    """`{{ role|role_name }}`: 'case_officer' as people call it; a role that is not ours as it is."""
+    return ROLE_NAMES.get(role, role)
 
 
 # --- Days and money -----------------------------------------------------------------------------------
