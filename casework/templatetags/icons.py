@@ -3,6 +3,8 @@
 TICK = '<path d="M3 8.6 6.4 12 13 4.4"/>'
 CIRCLE = '<circle cx="8" cy="8" r="6.2"/>'
 
+PIN = '<path d="M8 14.4S3 9.7 3 6.3a5 5 0 0 1 10 0c0 3.4-5 8.1-5 8.1Z"/><circle cx="8" cy="6.3" r="1.7"/>'
+
 ICONS = {
     "tick": TICK,
     "cross": CIRCLE + '<path d="m5.6 5.6 4.8 4.8m0-4.8-4.8 4.8"/>',
@@ -17,8 +19,7 @@ ICONS = {
     "inbox": '<path d="M2 9.4 4 3h8l2 6.4v4H2Zm0 0h3.6l1 1.7h2.8l1-1.7H14"/>',
     "folder": '<path d="M1.6 4h4.8L8 5.9h6.4v7.5H1.6Z"/>',
     "stamp": '<path d="M3 14h10M3.6 11.6h8.8V9.2H9.8V6.6a2.3 2.3 0 1 0-3.6 0v2.6H3.6Z"/>',
-    "place": '<path d="M8 14.4S3 9.7 3 6.3a5 5 0 0 1 10 0c0 3.4-5 8.1-5 8.1Z"/>'
-    '<circle cx="8" cy="6.3" r="1.7"/>',
+    "pin": PIN,
     "ruler": '<path d="M1.6 5.4h12.8v5.2H1.6ZM4.8 5.4v2.4M8 5.4v3m3.2-3v2.4"/>',
     "globe": CIRCLE + '<path d="M1.9 8h12.2M8 1.8c2.4 2.1 2.4 10.3 0 12.4-2.4-2.1-2.4-10.3 0-12.4Z"/>',
     "chart": '<path d="M2 14h12M4 14V9.2M8 14V3m4 11V6"/>',

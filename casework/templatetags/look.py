@@ -15,6 +15,7 @@ from casework.kernel import tokens
 from . import rulers, words
 from .clock_face import clock_face, share_run
 from .icons import ICONS
+from .role_names import ROLE_NAMES
 
 register = template.Library()
 
@@ -31,7 +32,7 @@ def icon(name):
 @register.inclusion_tag("parts/tag.html")
 def tag(text, kind=""):
     """`{% tag text kind %}`: the one status of an object; kind is '', 'live', 'done' or 'warn'."""
-    return {"text": words.spoken(text), "kind": kind}
+    return {"text": words.spoken(text) if text else "", "kind": kind}
 
 
 @register.filter
@@ -40,12 +41,19 @@ def spoken(text):
     return words.spoken(text)
 
 
+<<<<<<< HEAD
 @register.simple_tag
 def form_token(subject=None):
     """`{% form_token case %}`: the hidden token of a form that acts on ``subject`` as it is shown now: one
     key, so that a double click is one act, and its version, so that the second of two people is told."""
     version = getattr(subject, "version", 0)
     return format_html('<input type="hidden" name="token" value="{}">', tokens.issue(version))
+=======
+@register.filter
+def role_name(role):
+    """`{{ role|role_name }}`: 'case_officer' as people call it; a role that is not ours as it is."""
+    return ROLE_NAMES.get(role, role)
+>>>>>>> look
 
 
 # --- Days and money -----------------------------------------------------------------------------------
