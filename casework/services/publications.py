@@ -28,7 +28,10 @@ CONTENT_FIELDS = ("party_name", "party_code", "cause", "violation", "basis", "pe
 def suggested_content(decision: Decision) -> dict[str, Any]:
     """A first public copy, made from the decision as it was frozen, with names and numbers masked."""
     case, frozen = decision.case, decision.document.context
-    names = [case.party.representative, *Service.objects.filter(document__case=case).values_list("received_by", flat=True)]
+    names = [
+        case.party.representative,
+        *Service.objects.filter(document__case=case).values_list("received_by", flat=True),
+    ]
     names = [part for name in names for part in (name, name.removesuffix("（演示）"))]
     return {
         "party_name": case.party.name,
@@ -37,7 +40,9 @@ def suggested_content(decision: Decision) -> dict[str, Any]:
         "violation": redaction.mask(frozen["nature"], names),
         "basis": redaction.mask(frozen["basis"], names),
         "penalty": redaction.mask("".join(frozen["decision"]), names),
-        "paragraphs": [redaction.mask(frozen[part], names) for part in ("source", "facts", "heard") if frozen[part]],
+        "paragraphs": [
+            redaction.mask(frozen[part], names) for part in ("source", "facts", "heard") if frozen[part]
+        ],
     }
 
 

@@ -87,7 +87,10 @@ def publication(request: HttpRequest, reference: str) -> HttpResponse:
         "case": found.decision.case,
         "content": found.content,
         "options": options(found, request.user, today),
-        "clocks": [*queries.clocks_of(found.reference, today), *queries.clocks_of(found.decision.case.reference, today)],
+        "clocks": [
+            *queries.clocks_of(found.reference, today),
+            *queries.clocks_of(found.decision.case.reference, today),
+        ],
     }
     return render(request, "publications/publication.html", context)
 
@@ -110,7 +113,11 @@ def revise(request: HttpRequest, reference: str) -> HttpResponse:
             pass
         message = Text("公示内容已修改，须由另一位同事复核。", "Revised. A colleague must check it again.")
         return see_other(request, reverse("publication", args=[reference]), message)
-    return render(request, "publications/prepare.html", {"case": found.decision.case, "form": form, "publication": found})
+    return render(
+        request,
+        "publications/prepare.html",
+        {"case": found.decision.case, "form": form, "publication": found},
+    )
 
 
 @login_required
@@ -119,7 +126,10 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.publication_for(request.user, reference)
     try:
         publications.publish(
-            publication=found, actor=request.user, at=clock.now(), token=tokens.read(request.POST.get("token", ""))
+            publication=found,
+            actor=request.user,
+            at=clock.now(),
+            token=tokens.read(request.POST.get("token", "")),
         )
     except AlreadyDone:
         pass
