@@ -1,0 +1,1 @@
+"""The arithmetic of administrative penalties. Pure: no Django, no clock; it reads the statute files."""
