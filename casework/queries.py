@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from casework.kernel import audit, deadlines, search
 from casework.kernel.errors import NotFound
-from casework.kernel.lifecycle import Acting, Option, judge
+from casework.kernel.lifecycle import judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
 from casework.kernel.roles import INVESTIGATORS
 from casework.lifecycle import APPROVAL
@@ -92,23 +92,20 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
     """Give each row ``.may`` (an Option for 'approve' with its refusals), with one query for all histories."""
     rows = list(approvals)
     references = {reference for row in rows for reference in row.history_references()}
-    taken: dict[str, dict[str, set[int]]] = {}
+    took_part: dict[str, dict[str, set[int | None]]] = {}
     events = AuditEvent.objects.filter(reference__in=references).values_list(
         "reference", "action", "participants"
     )
-    for reference, action, ids in events.order_by():
-        taken.setdefault(reference, {}).setdefault(action, set()).update(ids)
+    for reference, action, people in events.order_by():
+        took_part.setdefault(reference, {}).setdefault(action, set()).update(people)
     for row in rows:
-        history: dict[str, set[int]] = {}
+        history: dict[str, set[int | None]] = {}
         for reference in row.history_references():
-            for action, ids in taken.get(reference, {}).items():
+            for action, ids in took_part.get(reference, {}).items():
                 history.setdefault(action, set()).update(ids)
-        row.may = _judge_approval(row, user.acting, history, day)
+        transition = APPROVAL.by_action["approve"]
+        row.may = judge(transition, row.state, user.acting, row.facts(day), history, day)
     return rows
-
-
-def _judge_approval(row: Approval, actor: Acting, history: dict[str, set[int]], day: dt.date) -> Option:
-    return judge(APPROVAL.by_action["approve"], row.state, actor, row.facts(day), history, day)
 
 
 def documents_for(user: User) -> QuerySet[Document]:
