@@ -59,7 +59,7 @@ def spoken(text: Any) -> str:
 
 
 @register.simple_tag
-def form_token(subject=None):
+def form_token(subject: Any = None) -> str:
     """`{% form_token case %}`: the hidden token of a form that acts on ``subject`` as it is shown now: one
     key, so that a double click is one act, and its version, so that the second of two people is told."""
     version = getattr(subject, "version", 0)
@@ -73,7 +73,7 @@ def role_name(role: str) -> str:
 
 
 @register.filter
-def masked(text):
+def masked(text: str) -> str:
     """A public text with its masks drawn as black boxes that say what they hide."""
     parts = MASK.split(text)
     boxes = ("<mark class='mask'>遮盖：{}</mark>" if place % 2 else "{}" for place in range(len(parts)))
@@ -219,7 +219,8 @@ def steps_bar(stages: Any) -> Parts:
 def explanation(steps: Any) -> Parts:
     """`{% explanation trace %}`: the engine's tree of `label`, `law`, `value` and `because`.
 
-    A node with `rejected` stays in its place as 'does not apply', with its reason.
+    A node with `rejected` stays in its place as 'does not apply', with its reason. What lies more than two steps
+    deep folds away. The labels are shown as they come: a desk whose trace holds codes puts words in first.
     """
     root = _step(steps) if steps else None
     if root is None:
@@ -228,11 +229,11 @@ def explanation(steps: Any) -> Parts:
     return {"steps": [*root["because"], conclusion]}
 
 
-def _step(node: Any) -> Parts:
+def _step(node: Any, depth: int = -1) -> Parts:
     if not isinstance(node, dict):
         return {"label": str(node), "because": []}
     rejected = node.get("rejected")
-    because = [_step(child) for child in node.get("because") or ()]
+    because = [_step(child, depth + 1) for child in node.get("because") or ()]
     if isinstance(rejected, list):
         because += [_rejected(norm) for norm in rejected]
     return {
@@ -242,6 +243,7 @@ def _step(node: Any) -> Parts:
         "why": node.get("why") or (rejected if isinstance(rejected, str) else ""),
         "rejected": bool(rejected) and not isinstance(rejected, list),
         "because": because,
+        "folds": depth > 0,
     }
 
 
@@ -250,11 +252,15 @@ def _rejected(norm: Any) -> Parts:
 
 
 def _value(value: Any) -> str:
-    """A value of the trace as one line: pairs joined, lists spaced."""
+    """A value of the trace as one line: pairs joined, lists spaced, a table inside a table left out."""
     if value is None or value == "":
         return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, dict):
-        return "; ".join(f"{name} {_value(part)}" for name, part in value.items())
+        return "; ".join(
+            f"{name} {_value(part)}" for name, part in value.items() if not isinstance(part, dict)
+        )
     if isinstance(value, list | tuple):
         return ", ".join(_value(part) for part in value)
     return str(value)
