@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
 TASK_MODULES = [
     "casework.kernel.tasks",
     "casework.web.tasks",
+    "complaints.tasks",
 ]
 
 # The sweeps and their intervals in seconds.
