@@ -106,7 +106,12 @@ def _demo_logins(request: HttpRequest) -> list[dict[str, str]]:
         return []
     people = User.objects.filter(is_active=True).prefetch_related("role_grants").order_by("pk")
     return [
-        {"username": person.username, "password": settings.DEMO_PASSWORD, "role": person.name, "roles": person.roles}
+        {
+            "username": person.username,
+            "password": settings.DEMO_PASSWORD,
+            "role": person.name,
+            "roles": person.roles,
+        }
         for person in people
     ]
 
