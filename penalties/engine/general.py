@@ -51,6 +51,7 @@ class Discretion:
     hearing_article: str
     near_share: Decimal
     derisory_below: Decimal
+    disproportion_times: Decimal
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,7 @@ def _discretion(entry: Entry) -> Discretion:
         hearing_article=entry.text("hearing_article"),
         near_share=entry.needed_number("near_share"),
         derisory_below=entry.needed_number("derisory_below"),
+        disproportion_times=entry.needed_number("disproportion_times"),
     )
 
 
