@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from penalties.engine.facts import NoSingleAnswer
-from penalties.engine.loader import FOLDER, GENERAL, conditions
+from penalties.engine.loader import FOLDER, GENERAL, conditions, latest_revisions
 from penalties.engine.reading import Entry, closed, file_day, open_file
 from penalties.engine.statute import Condition
 
@@ -156,10 +156,10 @@ def surcharge_rules(folder: Path = FOLDER) -> Dated[SurchargeRule]:
 
 def _dated(folder: Path, subject: str, read: Callable[[Entry], T]) -> Dated[T]:
     texts = []
-    for path in sorted((folder / GENERAL / subject).glob("*.toml")):
+    for path in latest_revisions(folder / GENERAL / subject, folder):
         entry, _ = open_file(path, folder)
         entry.words("notes")
-        texts.append((file_day(path, folder), closed(entry, read)))
+        texts.append((file_day(path, folder)[0], closed(entry, read)))
     return Dated(subject, tuple(texts))
 
 

@@ -217,6 +217,7 @@ LABELS = {
     "versions_between": ("期间曾施行而未适用的版本", "texts in between, shown and not applied"),
     "norm": ("规定", "norm"),
     "version": ("版本", "text of"),
+    "statute_file": ("法律文件", "statute file"),
     "level": ("效力级别", "level of the norm"),
     "reserved_to": ("处罚权保留于", "reserved to"),
     "kinds": ("罚款以外的种类", "kinds beside the fine"),

@@ -99,6 +99,14 @@ def rows(steps: dict[str, Any], lang: str) -> list[dict[str, Any]]:
     return render.rows(steps, lang)
 
 
+def cited_files(steps: dict[str, Any]) -> dict[str, str]:
+    """The statute files that the steps rest on, with the sha256 of each; a decision freezes them."""
+    cited = {steps["value"]: steps["about"]} if steps["label"] == "statute_file" else {}
+    for child in steps["because"]:
+        cited |= cited_files(child)
+    return cited
+
+
 def _node(step: Step) -> dict[str, Any]:
     node: dict[str, Any] = {"label": step.label, "law": step.law, "value": step.value, "op": step.op}
     if step.about:

@@ -70,6 +70,7 @@ def under_version(
     steps = [
         given("norm", provision.id, law=provision.citation),
         given("version", provision.version, law=provision.citation, about=str(day)),
+        given("statute_file", provision.path, law=provision.citation, about=provision.sha256),
         given("level", provision.level),
         given("reserved_to", provision.reserved_to, law=provision.citation),
     ]
