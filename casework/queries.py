@@ -125,7 +125,7 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
         history = _merged(taken, row.history_references())
         row.may = judge(APPROVAL.by_action["approve"], row.state, user.acting, {}, history, day)
         action = APPROVED_STEPS.get(row.kind)
-        row.step = action and _judge_step(row.case, action, user, on_file[row.case_id], taken, day)
+        row.step = _judge_step(row.case, action, user, on_file[row.case_id], taken, day) if action else None
     return rows
 
 

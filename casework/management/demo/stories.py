@@ -21,6 +21,7 @@ class Story:
     tier: str
     fine: Decimal
     reason: str
+    factors: tuple[str, ...] = ()
 
 
 FACES = Story(
@@ -67,14 +68,15 @@ FOOD = Story(
     tier="mitigated",
     fine=Decimal("5000.00"),
     reason="货值很小，当场下架销毁，主动消除危害后果，依法减轻处罚。",
+    factors=("32.1-harm-removed",),
 )
 
-STORIES = (FACES, REFUND)
+STORIES = (FACES, REFUND, FOOD)
 
 TRADERS = (
-    "云岭置业", "岭南家居", "桂畔健身", "千灯百货", "西樵茶业", "东平数码", "平洲玉器", "大沥五金", "狮山教育", "里水花木",
-    "九江双蒸", "丹灶家电", "盐步内衣", "黄岐餐饮", "罗村照明", "官窑陶瓷", "和顺铝材", "松岗建材", "金沙机电", "沙头水产",
-)  # fmt: skip
+    "云岭置业 岭南家居 桂畔健身 千灯百货 西樵茶业 东平数码 平洲玉器 大沥五金 狮山教育 里水花木 "
+    "九江双蒸 丹灶家电 盐步内衣 黄岐餐饮 罗村照明 官窑陶瓷 和顺铝材 松岗建材 金沙机电 沙头水产"
+).split()
 
 
 def trader(number: int) -> tuple[str, str, str]:

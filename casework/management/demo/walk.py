@@ -3,15 +3,18 @@
 import datetime as dt
 import io
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
+from penalties.case_facts import Answers
+from penalties.services import worksheets
 from PIL import Image, ImageDraw
 
 from casework.kernel import outbox
 from casework.kernel.clock import at_hour
 from casework.kernel.deadlines import DAY, calendar
 from casework.kernel.models import User
+from casework.kernel.transitions import option
 from casework.management.demo.stories import Story
 from casework.models import Approval, Case, Document, Publication
 from casework.services import approvals, cases, decisions, execution, notices, publications, reviews
@@ -20,7 +23,6 @@ from complaints.models import Submission
 from complaints.services import intake, receiving, telling
 from inspections.models import Visit
 from inspections.services import evidence, signatures, visits
-from penalties import services as worksheets
 
 # Steps in their order, with the working days that pass before each.
 STEPS: dict[str, int] = {
@@ -81,8 +83,14 @@ class Walk:
     """The case of one story; ``run`` takes it from its receipt to the end of ``plan``."""
 
     def __init__(
-        self, cast: dict[str, User], story: Story, trader: tuple[str, str, str], plan: dict[str, dt.date], *,
-        named: bool = True, discussed: bool = False,
+        self,
+        cast: dict[str, User],
+        story: Story,
+        trader: tuple[str, str, str],
+        plan: dict[str, dt.date],
+        *,
+        named: bool = True,
+        discussed: bool = False,
     ) -> None:
         self.cast, self.story, self.plan = cast, story, plan
         self.trader_name, self.trader_code, self.trader_address = trader
@@ -164,7 +172,12 @@ class Walk:
         inspector, other = self.cast["inspector1"], self.cast["inspector2"]
         visits.begin(visit=self.visit_object, actor=inspector, at=at)
         for minutes, (name, caption) in enumerate(
-            (("lobby", "大堂全景，两处摄像机"), ("camera", "入口上方的摄像机"), ("notice", "墙角告示，距地32厘米")), start=5
+            (
+                ("lobby", "大堂全景，两处摄像机"),
+                ("camera", "入口上方的摄像机"),
+                ("notice", "墙角告示，距地32厘米"),
+            ),
+            start=5,
         ):
             taken = at + dt.timedelta(minutes=minutes)
             evidence.add_evidence(
@@ -182,7 +195,9 @@ class Walk:
         )  # fmt: skip
         for officer in (inspector, other):
             signatures.sign_officer(visit=self.visit_object, image=signature(), actor=officer, at=later)
-        signatures.sign_party(visit=self.visit_object, name="钱知远", image=signature(), actor=inspector, at=later)
+        signatures.sign_party(
+            visit=self.visit_object, name="钱知远", image=signature(), actor=inspector, at=later
+        )
         visits.finish(visit=self.visit_object, actor=inspector, at=later + dt.timedelta(minutes=10))
 
     def propose_filing(self, at: dt.datetime) -> None:
@@ -194,16 +209,43 @@ class Walk:
 
     def tell_reporter(self, at: dt.datetime) -> None:
         """Only where the law of the day gives a named reporter that right."""
-        if self.named and telling.is_due(self.submission):
-            telling.tell_reporter(submission=self.submission, actor=self.cast["intake"], at=at)
+        intake_officer = self.cast["intake"]
+        if option(self.submission, "tell_reporter", intake_officer, at.date()).is_allowed:
+            telling.tell_reporter(submission=self.submission, actor=intake_officer, at=at)
 
     def work_out(self, at: dt.datetime) -> None:
-        worksheets.demo_placeholder
+        story = self.story
+        answers = Answers(
+            norms=(story.norm,),
+            ended_on=self.plan["visit"],
+            amounts=story.amounts,
+            facts=story.facts,
+            factors=story.factors,
+            tier=story.tier,
+            proposed_fine=story.fine,
+        )
+        worksheets.propose(
+            case=self.case,
+            answers=answers,
+            reason=story.reason,
+            actor=self.cast["officer"],
+            at=at,
+            evidence=dict.fromkeys(story.factors, self.visit_object.reference),
+            unknown_because={
+                name: "没有因此单独取得收入，无法计算。"
+                for name, v in story.amounts.items()
+                if v == "unknown"
+            },
+        )
 
     def conclude(self, at: dt.datetime) -> None:
         ground = "辖区首例，社会影响较大" if self.discussed else ""
         reviews.conclude_investigation(
-            case=self.case, report=self.story.findings, discussion_ground=ground, actor=self.cast["officer"], at=at
+            case=self.case,
+            report=self.story.findings,
+            discussion_ground=ground,
+            actor=self.cast["officer"],
+            at=at,
         )
 
     def send_to_review(self, at: dt.datetime) -> None:
@@ -234,7 +276,10 @@ class Walk:
                 outcome="同意拟处罚意见。", actor=self.cast["principal"], at=at - dt.timedelta(minutes=30),
             )  # fmt: skip
         decisions.propose_decision(
-            case=self.case, reason="当事人没有陈述申辩，也没有要求听证，建议按告知的内容处罚。", actor=self.cast["officer"], at=at
+            case=self.case,
+            reason="当事人没有陈述申辩，也没有要求听证，建议按告知的内容处罚。",
+            actor=self.cast["officer"],
+            at=at,
         )
 
     def decide(self, at: dt.datetime) -> None:
@@ -247,7 +292,10 @@ class Walk:
     def prepare(self, at: dt.datetime) -> None:
         decision = self.case.decision
         publication = publications.prepare(
-            decision=decision, content=publications.suggested_content(decision), actor=self.cast["publisher1"], at=at
+            decision=decision,
+            content=publications.suggested_content(decision),
+            actor=self.cast["publisher1"],
+            at=at,
         )
         self.typeset(publication.public_document, at)
 
@@ -262,7 +310,9 @@ class Walk:
         )  # fmt: skip
 
     def propose_closing(self, at: dt.datetime) -> None:
-        cases.propose_closing(case=self.case, reason="罚款已经缴清，违法行为已经改正。", actor=self.cast["officer"], at=at)
+        cases.propose_closing(
+            case=self.case, reason="罚款已经缴清，违法行为已经改正。", actor=self.cast["officer"], at=at
+        )
 
     def close(self, at: dt.datetime) -> None:
         self.approve("closing", at)
@@ -272,9 +322,6 @@ class Walk:
             document=self.case.documents.get(kind=kind), method="direct", served_on=at.date(),
             received_by="钱知远", actor=self.cast["officer"], at=at,
         )  # fmt: skip
-
-
-Step = Callable[[Walk, dt.datetime], None]
 
 
 def picture(what: str, words: str = "") -> bytes:
@@ -293,10 +340,10 @@ def picture(what: str, words: str = "") -> bytes:
     return content.getvalue()
 
 
-def signature() -> bytes:
-    """A drawn line."""
+def signature() -> tuple[bytes, str]:
+    """A drawn line, as the signing page sends it."""
     image = Image.new("RGB", (300, 100), "white")
     ImageDraw.Draw(image).line([(20, 60), (80, 20), (120, 80), (200, 30), (280, 60)], fill="#182126", width=4)
     content = io.BytesIO()
     image.save(content, "PNG")
-    return content.getvalue()
+    return content.getvalue(), "image/png"
