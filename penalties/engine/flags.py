@@ -1,0 +1,211 @@
+"""What the officer must be told beside the figures. Each flag is a step: its test, and the law behind it."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from penalties.engine.facts import Act, NoSingleAnswer
+from penalties.engine.rules import Subject, holds
+from penalties.engine.statute import Condition, Provision
+from penalties.engine.trace import Step, computed, given
+from penalties.engine.versions import Applied, Setting, under_version
+
+PUNISHABLE = ("penalty", "may_not_punish", "no_fine", "refer")
+
+
+def flags_of_act(
+    act: Act, subject: Subject, applied: Applied, settled: Step, exemptions: Iterable[Step], setting: Setting
+) -> list[Step]:
+    """All flags of one act, those that were tested and not raised too."""
+    outcome = settled.value["outcome"]
+    steps = list(flags_of_fine(subject, applied, settled, setting))
+    steps += [_flag("limitation_expired", step) for step in _found(exemptions, "limitation_expired")]
+    if outcome in PUNISHABLE:
+        steps += _heavier(act, subject, applied, setting)
+        steps += _counted(subject, applied.provision, setting, act)
+    if settled.value["fine"]:
+        steps += _near_threshold(subject, applied.provision, setting)
+        steps += _derisory(subject, applied, settled, setting)
+        steps += _tier_outside_factors(act, settled)
+        steps += _counted_twice(act, applied.provision, settled, setting)
+    steps += _confiscation_hearing(subject, applied.provision, settled, setting)
+    if outcome in ("must_not_punish", "may_not_punish"):
+        education = given("fact", True, law=setting.penalty_law.cite("education"))
+        steps.append(_flag("education_required", computed("flag_test", "all_true", education)))
+    return steps
+
+
+def flags_of_fine(subject: Subject, applied: Applied, settled: Step, setting: Setting) -> Iterator[Step]:
+    """The flags that hang on the provision and the size of the fine; for the party and for each person."""
+    provision = applied.provision
+    if not provision.is_verified:
+        verified = given("verified", provision.verified, law=provision.citation)
+        wanted = given("wanted", "knowledge")
+        yield _flag("unverified_source", computed("flag_test", "equal", verified, wanted))
+    if applied.step.value.get("human_choice"):
+        yield _flag(
+            "human_choice", computed("flag_test", "all_true", given("fact", True, law=applied.step.law))
+        )
+    outcome, fine = settled.value["outcome"], settled.value["fine"]
+    if outcome == "refer":
+        reserved_to = applied.step.value["reserved_to"]
+        refer = given("fact", True, about=reserved_to, law=provision.citation)
+        yield _flag(f"refer_to_{reserved_to}", computed("flag_test", "all_true", refer))
+    if fine:
+        proposed = settled.value.get("proposed")
+        yield _at_least(
+            "hearing_right",
+            proposed["amount"] if proposed else fine["max"],
+            _hearing_threshold(subject, setting),
+            setting.discretion.hearing_article,
+        )
+        yield from _limits(provision, proposed["amount"] if proposed else fine["min"], setting)
+
+
+def _limits(provision: Provision, amount: str, setting: Setting) -> Iterator[Step]:
+    """Fines from a sum on that a higher level decides; competence is that of the day of decision."""
+    for schedule in setting.library.in_force(setting.case.decided_on):
+        for limit in schedule.limits:
+            if provision.law in limit.laws and setting.is_reserved(limit.level):
+                law = f"《{schedule.zh}》{limit.cite}"
+                yield _at_least(f"refer_to_{limit.level}", amount, limit.amount, law)
+
+
+def _hearing_threshold(subject: Subject, setting: Setting) -> Decimal:
+    """A sole trader is heard like an individual, unless the officer recorded that it acts as a unit."""
+    is_unit = subject.kind == "unit" or (
+        subject.facts.get("party_as") == "unit" and subject.kind == "sole_trader"
+    )
+    return setting.discretion.hearing_unit if is_unit else setting.discretion.hearing_individual
+
+
+def _confiscation_hearing(
+    subject: Subject, provision: Provision, settled: Step, setting: Setting
+) -> Iterator[Step]:
+    amount = settled.value["confiscate"]
+    if amount is not None:
+        threshold = _hearing_threshold(subject, setting)
+        yield _at_least("hearing_right_confiscation", amount, threshold, setting.discretion.hearing_article)
+
+
+def _heavier(act: Act, subject: Subject, applied: Applied, setting: Setting) -> Iterator[Step]:
+    """A factor that must weigh heavier, a repeat that the text names, or a grade that another text makes heavier."""
+    provision, tests = applied.provision, []
+    for code in act.factors:
+        factor = setting.factors[code]
+        effect = given("effect", factor.effect, law=factor.article, about=code, by="officer")
+        tests.append(computed("factor", "equal", effect, given("wanted", "must_heavier")))
+    if provision.heavier_when and provision.heavier_when.key in subject.facts:
+        tests.append(holds(provision.heavier_when, subject, provision))
+    for schedule in setting.library.in_force(applied.day):
+        for rule in schedule.aggravations:
+            if provision.law in rule.laws:
+                grade = given("grade", subject.grade, by="officer")
+                wanted = given("wanted", rule.grade, law=f"《{schedule.zh}》{rule.cite}")
+                tests.append(computed("is", "equal", grade, wanted, law=wanted.law, about="grade"))
+    if tests:
+        yield _flag("must_be_heavier", computed("flag_test", "any_true", *tests))
+
+
+def _counted(subject: Subject, provision: Provision, setting: Setting, act: Act) -> Iterator[Step]:
+    """A number of penalties from which the law draws a consequence for the business."""
+    schedule = setting.library.schedule(provision.law, act.ended_on)
+    number = subject.facts.get("violation_number")
+    for counter in schedule.counters if schedule and number is not None else ():
+        yield _at_least(
+            counter.flag, str(number), Decimal(counter.number), f"《{schedule.zh}》{counter.cite}"
+        )
+
+
+def _near_threshold(subject: Subject, provision: Provision, setting: Setting) -> Iterator[Step]:
+    """Within a small share of a sum that changes the branch: one fen more may double the fine."""
+    share = given("share", str(setting.discretion.near_share))
+    for condition in _thresholds(provision):
+        amount = subject.amounts.get(condition.key)
+        if amount is None or not amount.is_number:
+            continue
+        value = given("fact", str(amount.value), about=condition.key, by="evidence")
+        threshold = given("threshold_value", str(condition.operand), law=provision.citation)
+        yield _flag(
+            "near_threshold", computed("flag_test", "near", value, threshold, share, about=condition.key)
+        )
+
+
+def _thresholds(provision: Provision) -> list[Condition]:
+    found = {
+        (condition.key, condition.operand): condition
+        for branch in provision.fines
+        for condition in branch.when
+        if isinstance(condition.operand, Decimal) and condition.key not in ("violation_number",)
+    }
+    return list(found.values())
+
+
+def _derisory(subject: Subject, applied: Applied, settled: Step, setting: Setting) -> Iterator[Step]:
+    """A multiple of small gains, where the branch without gains would give more."""
+    gains = subject.amounts.get("illegal_gains")
+    multiplies = any(branch.range.base == "illegal_gains" for branch in applied.provision.fines)
+    if gains is None or not gains.is_some or not multiplies:
+        return
+    without = dataclasses.replace(
+        subject, amounts={**subject.amounts, "illegal_gains": dataclasses.replace(gains, text="none")}
+    )
+    try:
+        other = under_version(applied.provision, without, applied.day, setting).value["fine"]
+    except NoSingleAnswer:
+        return
+    if other is None:
+        return
+    law = applied.provision.citation
+    high = given("maximum", settled.value["fine"]["max"], law=law)
+    small = computed(
+        "threshold", "below", high, given("threshold_value", str(setting.discretion.derisory_below))
+    )
+    more = computed("threshold", "above", given("maximum_without_gains", other["max"], law=law), high)
+    yield _flag("derisory_maximum", computed("flag_test", "all_true", small, more, law=law))
+
+
+def _tier_outside_factors(act: Act, settled: Step) -> Iterator[Step]:
+    """The officer chose a tier that the recorded factors do not open."""
+    if act.tier is not None:
+        tier = given("tier", act.tier, by="officer")
+        inside = computed("is", "one_of", tier, given("tiers_open", settled.value["tiers_open"]))
+        yield _flag("tier_outside_factors", computed("flag_test", "not_true", inside))
+
+
+def _counted_twice(act: Act, provision: Provision, settled: Step, setting: Setting) -> Iterator[Step]:
+    """A factor whose fact already chose the branch is not counted again."""
+    used = given("facts_used", facts_that_chose(provision), law=provision.citation)
+    for code in act.factors:
+        for fact in setting.factors[code].same_fact_as:
+            same = computed("is", "one_of", given("fact_name", fact, about=code), used)
+            yield _flag("factor_already_counted", computed("flag_test", "all_true", same, about=code))
+
+
+def facts_that_chose(provision: Provision) -> list[str]:
+    """The facts on which the branches of the provision turn."""
+    keys: set[str] = set()
+    for branch in provision.fines:
+        for condition in branch.when:
+            keys |= set(condition.operand) if isinstance(condition.operand, tuple) else {condition.key}
+    if provision.serious_when:
+        keys.add(provision.serious_when.key)
+    return sorted(keys)
+
+
+def _at_least(flag: str, amount: str, threshold: Decimal, law: str) -> Step:
+    value = given("amount_judged", amount)
+    return _flag(
+        flag, computed("flag_test", "at_least", value, given("threshold_value", str(threshold), law=law))
+    )
+
+
+def _flag(name: str, test: Step) -> Step:
+    return computed("flag", "any_true", test, law=test.law, about=name)
+
+
+def _found(steps: Iterable[Step], label: str) -> Iterator[Step]:
+    for step in steps:
+        if step.label == label:
+            yield step
+        yield from _found(step.because, label)
