@@ -62,7 +62,7 @@ packages:
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@echo "Installing the packages of $(LOCK) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
-	@cp requirements.lock $(LOCK) .venv/
+	@cp requirements.lock .venv/ && cmp -s $(LOCK) .venv/$(LOCK) || cp $(LOCK) .venv/
 
 lock: ## rewrite both locks from pyproject.toml (needs uv)
 	@command -v uv >/dev/null 2>&1 || { echo "uv is missing: https://docs.astral.sh/uv/" >&2; exit 1; }

@@ -123,6 +123,14 @@ def render(
     return _compile(compiler, template, day)
 
 
+def check(template: str, context: Mapping[str, Any]) -> None:
+    """Refuse a context that could not be printed, before it is frozen. Raises as :func:`render` does for an
+    unknown template or a character without a glyph."""
+    if template not in TEMPLATES:
+        raise DocumentRefused(f"没有名为“{template}”的文书。", f"There is no document template “{template}”.")
+    refuse_missing_glyphs(_strings_of(context, ""), _font_case(Path(settings.DOCUMENT_FONTS)).characters)
+
+
 def refuse_missing_glyphs(strings: Iterator[tuple[str, str]], characters: frozenset[int]) -> None:
     """Raise MissingGlyph for the first (where, text) that needs a code point outside ``characters``."""
     for where, text in strings:

@@ -13,6 +13,8 @@ from django.db import transaction
 from casework.kernel import audit, files, outbox
 from casework.kernel import documents as typesetting
 from casework.kernel.clock import day_of
+from casework.kernel.errors import Invalid
+from casework.kernel.lifecycle import Text
 from casework.kernel.models import OutboxMessage, User
 from casework.kernel.references import new_reference, official_number, profile_on
 from casework.models import Case, Discussion, Document, Publication, Review, Service
@@ -33,7 +35,12 @@ def make(
     number: str = "",
 ) -> Document:
     """Freeze one document and promise its PDF. With a number kind in the table of templates it takes the next
-    official number, so make it last in the transaction; ``number`` is for a copy of a numbered document."""
+    official number, so make it last in the transaction; ``number`` is for a copy of a numbered document.
+    Raises Invalid for a character that no font can draw."""
+    try:
+        typesetting.check(kind, context)
+    except typesetting.DocumentRefused as refused:
+        raise Invalid(Text(refused.zh, refused.en)) from refused
     template = typesetting.TEMPLATES[kind]
     if template.number_kind and not number:
         number = official_number(case.office, template.number_kind, on)

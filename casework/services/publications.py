@@ -18,7 +18,7 @@ from casework.kernel.search import normal
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import PUBLICATION_PERIODS, PUBLISHERS, publication_period
-from casework.models import Decision, Publication, PublicDecision, PublicFile
+from casework.models import Decision, Publication, PublicDecision, PublicFile, Service
 from casework.services import documents
 
 # The allow-list: a field that is not named here cannot reach the public side.

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from casework.kernel import tokens
+from casework.kernel.redaction import MASK
 
 from . import rulers, words
 from .clock_face import clock_face, share_run
@@ -41,19 +42,26 @@ def spoken(text):
     return words.spoken(text)
 
 
-<<<<<<< HEAD
 @register.simple_tag
 def form_token(subject=None):
     """`{% form_token case %}`: the hidden token of a form that acts on ``subject`` as it is shown now: one
     key, so that a double click is one act, and its version, so that the second of two people is told."""
     version = getattr(subject, "version", 0)
     return format_html('<input type="hidden" name="token" value="{}">', tokens.issue(version))
-=======
+
+
 @register.filter
 def role_name(role):
     """`{{ role|role_name }}`: 'case_officer' as people call it; a role that is not ours as it is."""
     return ROLE_NAMES.get(role, role)
->>>>>>> look
+
+
+@register.filter
+def masked(text):
+    """A public text with its masks drawn as black boxes that say what they hide."""
+    parts = MASK.split(text)
+    boxes = ("<mark class='mask'>遮盖：{}</mark>" if place % 2 else "{}" for place in range(len(parts)))
+    return format_html("".join(boxes), *parts)
 
 
 # --- Days and money -----------------------------------------------------------------------------------

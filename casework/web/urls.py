@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casework.web import home, publications, register
+from casework.web import home, public_api, publications, register
 
 urlpatterns = [
     # The public side
@@ -9,6 +9,8 @@ urlpatterns = [
     path("decisions/", register.register, name="register"),
     path("decisions/<str:identifier>/", register.decision, name="decision"),
     path("decisions/<str:identifier>/decision.pdf", register.decision_pdf, name="decision_pdf"),
+    path("api/v1/decisions/", public_api.DecisionList.as_view(), name="api_decisions"),
+    path("api/v1/decisions/<str:identifier>/", public_api.DecisionDetail.as_view(), name="api_decision"),
     # Publication
     path("desk/publications/", publications.publication_list, name="publications"),
     path("desk/publications/prepare/<str:reference>/", publications.prepare, name="publication_prepare"),

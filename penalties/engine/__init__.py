@@ -1,1 +1,1 @@
-"""The arithmetic of administrative penalties. Pure: no Django, no clock, no network; statutes are read as files."""
+"""The arithmetic of administrative penalties. Pure: no Django, no clock; it reads the statute files."""

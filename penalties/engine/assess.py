@@ -1,7 +1,7 @@
 """Assess a case: what the law allows, forbids and demands for each act and each person, with every reason.
 
-``assess`` takes and gives the JSON of the command line as Python objects. The answer for an act is the value of
-the root of its steps; nothing is shown that the steps do not compute.
+``assess`` takes and gives the JSON of the command line as Python objects. The answer for an act is the value
+of the root of its steps; nothing is shown that the steps do not compute.
 """
 
 from typing import Any

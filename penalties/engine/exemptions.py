@@ -3,7 +3,7 @@
 import datetime as dt
 
 from penalties.engine.facts import FALSE_WHEN_ABSENT, NoSingleAnswer
-from penalties.engine.general import FOLDER, Exemption, exemptions, penalty_law
+from penalties.engine.general import Exemption, exemptions, penalty_law
 from penalties.engine.rules import Subject, holds, years_after
 from penalties.engine.statute import Condition, Provision
 from penalties.engine.trace import Step, computed, given
@@ -13,7 +13,7 @@ from penalties.engine.versions import Setting
 def must_not_punish(
     subject: Subject, provision: Provision, ended_on: dt.date, discovered_on: dt.date | None, setting: Setting
 ) -> Step:
-    """The grounds that forbid a penalty, each with the facts it needs; what is not recorded is not established."""
+    """The grounds that forbid a penalty, each with its facts; what is not recorded is not established."""
     law = setting.penalty_law
     grounds = [
         _all(
@@ -46,8 +46,8 @@ def may_not_punish(subject: Subject, provision: Provision, setting: Setting) -> 
 
 
 def limitation_expired(subject: Subject, ended_on: dt.date, discovered_on: dt.date) -> Step:
-    """Found later than two years after the act ended; five where life, health or finance was really harmed."""
-    law = penalty_law(FOLDER).on(ended_on)
+    """Found over two years after the act ended; five where life, health or finance was really harmed."""
+    law = penalty_law().on(ended_on)
     is_long = subject.facts.get("life_health_or_finance") is True and subject.facts.get("harm") == "real"
     years = law.limitation_years_life if is_long else law.limitation_years
     return computed(
@@ -82,7 +82,7 @@ def _all(label: str, law: str, subject: Subject, **wanted: object) -> Step:
 
 def _listed(outcome: str, subject: Subject, provision: Provision, setting: Setting) -> list[Step]:
     """The items of the national list in force on the day of decision, also for earlier acts."""
-    items = exemptions(FOLDER).find(setting.case.decided_on) or ()
+    items = exemptions().find(setting.case.decided_on) or ()
     return [
         _item(item, subject, provision)
         for item in items

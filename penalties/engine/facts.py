@@ -89,6 +89,8 @@ FALSE_WHEN_ABSENT = frozenset(
     }
 )
 
+FIRST_YEAR, LAST_YEAR = 1949, 2199
+
 _AMOUNT = re.compile(rf"\d{{1,{DIGITS_BEFORE_POINT}}}(\.\d{{1,{DIGITS_AFTER_POINT}}})?", re.ASCII)
 _FINE = re.compile(rf"\d{{1,{DIGITS_BEFORE_POINT}}}\.\d\d", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -239,12 +241,12 @@ def read_case(raw: Any, known: Vocabulary) -> Case:
 
 
 def read_day(value: Any, where: str) -> dt.date:
-    if isinstance(value, str) and _DAY.fullmatch(value):
+    if isinstance(value, str) and _DAY.fullmatch(value) and FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
             pass
-    raise InputError(f"{where}: {_quoted(value)} is not a day written YYYY-MM-DD")
+    raise InputError(f"{where}: {_quoted(value)} is not a day written YYYY-MM-DD ({FIRST_YEAR}-{LAST_YEAR})")
 
 
 def read_fine(value: Any, where: str) -> Decimal:

@@ -89,7 +89,7 @@ def _confiscation_hearing(
 
 
 def _heavier(act: Act, subject: Subject, applied: Applied, setting: Setting) -> Iterator[Step]:
-    """A factor that must weigh heavier, a repeat that the text names, or a grade that another text makes heavier."""
+    """A factor that must weigh heavier, a repeat the text names, a grade that another text makes heavier."""
     provision, tests = applied.provision, []
     for code in act.factors:
         factor = setting.factors[code]

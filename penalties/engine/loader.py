@@ -85,8 +85,8 @@ def library(folder: Path = FOLDER) -> Library:
                 raise StatuteError(
                     schedule.path,
                     sorted(missing)[0],
-                    'must stand in every file of the law; where there are no figures, with status = "no_basis"'
-                    ' (the law had none) or "not_recorded" (we do not know)',
+                    "must stand in every file of the law; where there are no figures, with status = "
+                    '"no_basis" (the law had none) or "not_recorded" (we do not know)',
                 )
     return Library(schedules, law_of)
 

@@ -114,7 +114,7 @@ def range_of(children: Children) -> dict[str, str]:
 
 
 def widest(children: Children) -> dict[str, str]:
-    """Ranges joined by 或者: either may be chosen, so the lowest minimum and the highest maximum bound the choice."""
+    """Ranges joined by 或者: either may be chosen, so the lowest minimum and highest maximum bound it."""
     return {
         "min": plain(min(Decimal(child.value["min"]) for child in children)),
         "max": plain(max(Decimal(child.value["max"]) for child in children)),
@@ -156,7 +156,7 @@ def _band(low: Decimal, high: Decimal) -> list[str]:
 
 
 def grade_used(children: Children) -> str:
-    """The officer's grade, or ``serious`` where the law itself says so; 较重 is ordinary where the law knows no 较重."""
+    """The officer's grade; serious where the law says so; 较重 is ordinary where the law has no 较重."""
     grade: str = "serious" if _named(children, "serious_trigger") else _named(children, "grade")
     known = _named(children, "grades_known")
     return "ordinary" if grade == "heavier" and grade not in known and "ordinary" in known else grade
@@ -192,7 +192,7 @@ def _harshness(result: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def lighter_version(children: Children) -> dict[str, Any]:
-    """The text of the day the act ended, then that of the day of decision: the later one only if it is lighter."""
+    """The text of the day the act ended, or that of the day of decision where it is lighter."""
     old, new = (child.value for child in children if child.label == "under_version")
     before, after = _harshness(old), _harshness(new)
     added, dropped = set(new["kinds"]) - set(old["kinds"]), set(old["kinds"]) - set(new["kinds"])
@@ -271,7 +271,7 @@ def open_tiers(children: Children) -> list[str]:
 
 
 def settled(children: Children) -> dict[str, Any]:
-    """The answer for one party or person: outcome, fine, confiscation, and what the proposed fine is worth."""
+    """The answer for one party or person: outcome, fine, confiscation, and the worth of the proposed fine."""
     norm = _named(children, "prevailing")
     result = _outcome(norm, children)
     fined, punishable = (
@@ -390,7 +390,7 @@ def due_date(children: Children) -> dict[str, Any]:
         "days_late": max((part.value["days_late"] for part in parts), default=0),
         "stayed_days": max((part.value["stayed_days"] for part in parts), default=0),
         "surcharge": plain(surcharge),
-        "capped": any(part.value["capped"] for part in parts),
+        "capped": all(part.value["capped"] for part in parts) if parts else False,
     }
 
 
@@ -416,7 +416,8 @@ def total_surcharge(children: Children) -> dict[str, Any]:
 OPERATIONS: dict[str, Callable[[Children], Any]] = {
     function.__name__: function
     for function in (
-        product, larger, smaller, at_least, below, above, not_above, near, equal, one_of, later, all_true, any_true,
+        product, larger, smaller, at_least, below, above, not_above, near, equal, one_of, later, all_true,
+        any_true,
         not_true, first_true, range_of, widest, cut_points, fine, grade_used, under_version, lighter_version,
         prevailing, confiscation, open_tiers, settled, person, act, total_fine, late_surcharge, late_part,
         due_date, total_surcharge,

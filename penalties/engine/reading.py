@@ -1,4 +1,4 @@
-"""Reads statute files strictly: an error names the file, the key and the cure, for the lawyer who wrote it."""
+"""Reads statute files strictly: an error names the file, the key and the cure, for the lawyer who wrote."""
 
 import datetime as dt
 import hashlib

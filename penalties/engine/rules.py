@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Subject:
-    """One party or person as the law sees it. ``beside`` is the norm of the unit that a person answers beside."""
+    """One party or person as the law sees it; ``beside`` is the norm of the unit, for a person of it."""
 
     where: str
     kind: str
@@ -154,7 +154,7 @@ def _number(name: str, subject: Subject, provision: Provision) -> "Decimal":
     amount = subject.amount(name, provision)
     if amount.is_unknown:
         raise NoSingleAnswer(
-            f"{subject.where}.amounts.{name}: is unknown, and {provision.id} has no branch for an unknown amount"
+            f"{subject.where}.amounts.{name}: is unknown, and {provision.id} has no branch for that"
         )
     return amount.value
 
@@ -203,7 +203,7 @@ def _times(
 
 
 def _alternatives(figures: Range, subject: Subject, provision: Provision) -> Step | None:
-    """Ranges joined by 或者: the authority may choose either; an alternative whose base is unknown drops out."""
+    """Ranges joined by 或者: the authority may choose; an alternative whose base is unknown drops out."""
     ranges = [
         step
         for alternative in figures.either

@@ -1,4 +1,4 @@
-"""What a statute file says, as values: schedules, provisions, branches and conditions. No file is read here."""
+"""What a statute file says, as values: schedules, provisions, branches, conditions. No file is read here."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ COMPARISONS = ("at_least", "below", "above", "not_above")
 class Condition:
     """One thing that must hold: ``key`` is a fact, an amount, ``grade``, ``party`` or ``any_of``.
 
-    ``test`` is ``is``, a state of an amount, a comparison, or ``unless``; ``operand`` what it is held against.
+    ``test`` is ``is``, ``unless``, a state of an amount or a comparison; ``operand`` what it is held against.
     """
 
     key: str
@@ -70,7 +70,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Provision:
-    """A penalty provision as one file has it. ``status`` says why there are no figures, where there are none."""
+    """A penalty provision as one file has it; where it has no figures, ``status`` says why."""
 
     id: str
     version: str

@@ -1,8 +1,8 @@
 """The explanation is the computation: a tree of steps whose root is the result.
 
-A step holds what it is about, the law it rests on, its value and the steps it was computed from. It redoes its
-own arithmetic when it is built, from stored JSON too, and the tree carries a seal over every word of it: a tree
-in which one digit was changed cannot be loaded.
+A step holds what it is about, the law it rests on, its value and the steps it was computed from. It redoes
+its own arithmetic when it is built, from stored JSON too, and the tree carries a seal over every word of it:
+a tree in which one digit was changed cannot be loaded.
 """
 
 import hashlib
@@ -24,8 +24,9 @@ class TraceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``op`` names the arithmetic (``given`` for a leaf), ``about`` the fact, norm or flag in question, ``by`` who
-    a given value comes from: ``evidence``, ``law`` or ``officer``."""
+    """``op`` names the arithmetic (``given`` for a leaf), ``about`` the fact, norm or flag in question,
+    ``by`` who a given value comes from: ``evidence``, ``law`` or ``officer``.
+    """
 
     label: str
     value: Any

@@ -1,4 +1,4 @@
-"""Which text of a provision applies: that of the day the act ended, or a later and lighter one (处罚法 37)."""
+"""Which text of a provision applies: that of the day the act ended, or a later, lighter one (处罚法 37)."""
 
 import dataclasses
 import datetime as dt
@@ -82,7 +82,7 @@ def under_version(
 
 
 def conduct_test(provision: Provision, subject: Subject) -> Step | None:
-    """Whether the conduct crosses the line that the text draws; None where it draws none that was recorded."""
+    """Whether the conduct crosses the line that the text draws; None where no such line is in question."""
     condition = provision.conduct_test
     if condition is None or condition.key not in subject.amounts:
         return None

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if claim is None:
             raise CommandError(_already_running(home))
         _refuse_taken_port(port)
-        family = Family(home, address=f"http://localhost:{port}", say=self.stdout.write)
+        family = Family(home, address=f"http://localhost:{port}", say=self._say)
         _stop_on_signals()
         try:
             self._start_services(family)
@@ -54,12 +54,16 @@ class Command(BaseCommand):
                 family.add(child)
             family.watch(self._greet)
         except KeyboardInterrupt:
-            self.stdout.write("Stopping …")
+            self._say("Stopping …")
         except embedded.EmbeddedError as error:
             raise CommandError(str(error)) from error
         finally:
             family.stop()
             claim.close()
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()  # a pipe or a log file wants it now too
 
     def _start_services(self, family: "Family") -> None:
         if not env.text("REDIS_URL"):
@@ -73,15 +77,15 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("grant_roles")
         if settings.DEMO and "seed_demo" in get_commands() and not get_user_model().objects.exists():
-            self.stdout.write("Loading the demo world …")
+            self._say("Loading the demo world …")
             with transaction.atomic():  # the whole world or none of it
                 call_command("seed_demo")
         connections.close_all()
 
     def _greet(self, address: str) -> None:
-        self.stdout.write(f"\nCasework is at {address}   (Ctrl-C stops it)\n")
+        self._say(f"\nCasework is at {address}   (Ctrl-C stops it)\n")
         for login in _demo_logins():
-            self.stdout.write(f"  {login}")
+            self._say(f"  {login}")
 
 
 @dataclass
