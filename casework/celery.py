@@ -13,11 +13,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
 # Listed, not discovered: autodiscovery misses casework.web.tasks.
 TASK_MODULES = [
     "casework.kernel.tasks",
+    "casework.web.tasks",
+    "complaints.tasks",
 ]
 
 # The sweeps and their intervals in seconds.
 SWEEPS = {
     "casework.kernel.tasks.deliver_due": 2,
+    "casework.web.tasks.lapse_defences_due": 600,
+    "casework.web.tasks.end_expired_publications": 600,
 }
 
 app = Celery("casework", include=TASK_MODULES)

@@ -294,7 +294,10 @@ def valkey(home: Home, *, durable: bool = True) -> Child:
     }
     return Child(
         "valkey",
-        [_valkey_program(home), *(word for name, value in words.items() for word in (f"--{name}", value))],
+        [
+            _valkey_program(home),
+            *(word for name, value in words.items() for word in (f"--{name}", str(value))),
+        ],
         home,
         ready=lambda: _answers_ping(home.sockets / "valkey.sock"),
         log=home.folder / "valkey.log",

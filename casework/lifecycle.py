@@ -556,6 +556,15 @@ APPROVAL = Lifecycle(
     ),
 )
 
+# Kind of approval → the step of the case that it sets in motion. A visit is the inspections desk's own.
+APPROVED_STEPS = {
+    "filing": "file",
+    "not_filing": "decline_filing",
+    "proposal": "approve_proposal",
+    "decision": "decide",
+    "closing": "close",
+}
+
 # --- Publication (M10) ------------------------------------------------------------------------------
 
 PUBLISHERS = frozenset({Role.PUBLICATION})

@@ -3,15 +3,23 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
+from casework.clocks import CLOCKS
 from casework.kernel import audit, deadlines, search
+from casework.kernel.clock import at_hour
 from casework.kernel.errors import NotFound
-from casework.kernel.lifecycle import Acting, Option, judge
+from casework.kernel.explanations import CITIZENS
+from casework.kernel.lifecycle import Option, judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
 from casework.kernel.roles import INVESTIGATORS
-from casework.lifecycle import APPROVAL
-from casework.models import Approval, Case, Document, Publication, PublicDecision
+from casework.lifecycle import APPROVAL, APPROVED_STEPS, CASE
+from casework.models import Approval, Case, CaseOfficer, Document, Proposal, Publication, PublicDecision
+from casework.models.on_file import facts_on_file
+
+# Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) is
+# shown on the case, but nobody is late by it.
+OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS)
 
 
 def offices_of(user: User) -> QuerySet[Office]:
@@ -38,16 +46,25 @@ def case_for(user: User, reference: str) -> Case:
 
 
 def case_list(user: User) -> QuerySet[Case]:
-    """The list page's rows: newest first, each with its party, office and nearest running clock."""
-    return cases_for(user).order_by("-registered_at", "-pk")
+    """The list page's rows: newest first, each with its party, office and officers."""
+    officers = Prefetch("officers", CaseOfficer.objects.select_related("user").order_by("pk"))
+    return cases_for(user).prefetch_related(officers).order_by("-registered_at", "-pk")
+
+
+def with_clock_due(cases: QuerySet[Case], first: dt.date, last: dt.date) -> QuerySet[Case]:
+    """Those cases in which a clock of ours runs out from ``first`` to ``last``, both included."""
+    due = Deadline.objects.filter(
+        reference=OuterRef("reference"), state="running", clock__in=OUR_CLOCKS, due_on__range=(first, last)
+    )
+    return cases.filter(Exists(due))
 
 
 def with_clocks(objects: Iterable, today: dt.date) -> list:
-    """Give each object its nearest running deadline as ``.clock`` (or None), in one query."""
+    """Give each object its nearest running deadline of ours as ``.clock`` (or None), in one query."""
     rows = list(objects)
     nearest: dict[str, Deadline] = {}
     running = Deadline.objects.filter(
-        reference__in=[row.reference for row in rows], state__in=["running", "held"]
+        reference__in=[row.reference for row in rows], state__in=["running", "held"], clock__in=OUR_CLOCKS
     )
     for deadline in running.order_by("-due_on", "-pk"):
         deadline.left = deadlines.days_left(deadline, today)
@@ -82,33 +99,58 @@ def approval_for(user: User, reference: str) -> Approval:
 
 
 def approval_queue(user: User) -> QuerySet[Approval]:
-    """What waits for a head, the least lawful time left first; empty for everybody else."""
+    """What waits for a head, the least lawful time left first, each with the ``.amount`` proposed in its case;
+    empty for everybody else."""
     if not user.roles & APPROVAL.by_action["approve"].roles:
         return Approval.objects.none()
-    return approvals_for(user).filter(state="pending").order_by("due_on", "pk")
+    proposed = Proposal.objects.filter(case=OuterRef("case")).order_by("-pk").values("amount")
+    pending = approvals_for(user).filter(state="pending").order_by("due_on", "pk")
+    return pending.annotate(amount=Subquery(proposed[:1]))
+
+
+def decided_on_day(user: User, day: dt.date) -> QuerySet[Approval]:
+    """What this person approved or returned that day, the last first."""
+    midnight = at_hour(day, 0)
+    decided = approvals_for(user).filter(decided_by=user, decided_at__gte=midnight)
+    return decided.filter(decided_at__lt=midnight + dt.timedelta(days=1)).order_by("-decided_at")
 
 
 def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> list[Approval]:
-    """Give each row ``.may`` (an Option for 'approve' with its refusals), with one query for all histories."""
+    """Give each row ``.may`` (an Option for 'approve' with its refusals) and ``.step`` (the Option of the case
+    that approving sets in motion, or None), with two queries for all of them."""
     rows = list(approvals)
-    references = {reference for row in rows for reference in row.history_references()}
-    taken: dict[str, dict[str, set[int]]] = {}
-    events = AuditEvent.objects.filter(reference__in=references).values_list(
-        "reference", "action", "participants"
-    )
-    for reference, action, ids in events.order_by():
-        taken.setdefault(reference, {}).setdefault(action, set()).update(ids)
+    taken = _participants({reference for row in rows for reference in row.history_references()})
+    on_file = facts_on_file(Case, {row.case_id for row in rows}, day)
     for row in rows:
-        history: dict[str, set[int]] = {}
-        for reference in row.history_references():
-            for action, ids in taken.get(reference, {}).items():
-                history.setdefault(action, set()).update(ids)
-        row.may = _judge_approval(row, user.acting, history, day)
+        history = _merged(taken, row.history_references())
+        row.may = judge(APPROVAL.by_action["approve"], row.state, user.acting, {}, history, day)
+        action = APPROVED_STEPS.get(row.kind)
+        row.step = action and _judge_step(row.case, action, user, on_file[row.case_id], taken, day)
     return rows
 
 
-def _judge_approval(row: Approval, actor: Acting, history: dict[str, set[int]], day: dt.date) -> Option:
-    return judge(APPROVAL.by_action["approve"], row.state, actor, row.facts(day), history, day)
+def _judge_step(case: Case, action: str, user: User, on_file: dict, taken: dict, day: dt.date) -> Option:
+    history = _merged(taken, case.history_references())
+    return judge(CASE.by_action[action], case.state, user.acting, case.facts_with(on_file), history, day)
+
+
+def _participants(references: set[str]) -> dict[str, dict[str, set[int | None]]]:
+    """Reference → audited action → everyone who took part."""
+    taken: dict[str, dict[str, set[int | None]]] = {}
+    events = AuditEvent.objects.filter(reference__in=references)
+    for reference, action, ids in events.values_list("reference", "action", "participants").order_by():
+        taken.setdefault(reference, {}).setdefault(action, set()).update(ids)
+    return taken
+
+
+def _merged(
+    taken: dict[str, dict[str, set[int | None]]], references: Iterable[str]
+) -> dict[str, set[int | None]]:
+    history: dict[str, set[int | None]] = {}
+    for reference in references:
+        for action, ids in taken.get(reference, {}).items():
+            history.setdefault(action, set()).update(ids)
+    return history
 
 
 def documents_for(user: User) -> QuerySet[Document]:
@@ -161,6 +203,12 @@ def officers_of(office: Office, day: dt.date) -> QuerySet[User]:
             "role_grants",
         )
     )
+
+
+def case_history(case: Case) -> list[AuditEvent]:
+    """Everything that happened to the case and to what was asked of the heads in it, oldest first."""
+    asked = case.approvals.values_list("reference", flat=True)
+    return list(audit.history_of(case.reference, *asked))
 
 
 def milestones(case_reference: str) -> list[AuditEvent]:

@@ -25,6 +25,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 SITE_OFFICE_NAME = env.text("SITE_OFFICE_NAME", "示例市场监督管理局（演示）")
+DEMO_PASSWORD = "casework-demo"
 # The demo world shows its logins and a banner on every page.
 DEMO = env.flag("CASEWORK_DEMO", default=not PRODUCTION)
 

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from inspections import views
+
+urlpatterns = [
+    path("m/<str:reference>/", views.visit, name="visit"),
+    path("desk/evidence/<uuid:client_uuid>/", views.evidence, name="evidence"),
+]

@@ -3,12 +3,14 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from penalties.engine import frozen, validate
 from penalties.engine.assess import assess
 from penalties.engine.facts import InputError, NoSingleAnswer
+from penalties.engine.reading import StatuteError
 from penalties.engine.surcharge import surcharge
 
 ANSWERED, WRONG_INPUT, NO_SINGLE_ANSWER = 0, 2, 3
@@ -17,18 +19,30 @@ ANSWERED, WRONG_INPUT, NO_SINGLE_ANSWER = 0, 2, 3
 def main(arguments: list[str] | None = None) -> int:
     """Exit status 0 answered, 2 the input is wrong, 3 the law has no single answer; never a traceback."""
     options = _parser().parse_args(arguments)
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        content = _read(options.file)
-        if options.command == "surcharge":
-            return _one(content, surcharge)
-        return _lines(content.split("\n")) if options.lines else _one(content, assess)
+        return _run(options)
     except InputError as error:
         return _refuse(error, WRONG_INPUT)
+    except (NoSingleAnswer, StatuteError) as error:
+        return _refuse(error, NO_SINGLE_ANSWER)
     except BrokenPipeError:
         sys.stderr.close()
         return ANSWERED
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "validate":
+        return _validate()
+    if options.command == "freeze":
+        return _freeze(options.file)
+    content = _read(options.file)
+    if options.command == "assess" and options.lines:
+        return _lines(content.split("\n"))
+    answer = assess if options.command == "assess" else surcharge
+    print(_json(answer(_parse(content))))
+    return ANSWERED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,27 +55,41 @@ def _parser() -> argparse.ArgumentParser:
     surcharge_command = commands.add_parser("surcharge", help="the surcharge for paying a fine late")
     for command in (assess_command, surcharge_command):
         command.add_argument("file", metavar="FILE", help="a JSON file, or - for standard input")
+    commands.add_parser("validate", help="check every statute file")
+    freeze_command = commands.add_parser("freeze", help="freeze statute files that a decision cites")
+    freeze_command.add_argument(
+        "file", metavar="FILE", nargs="+", help="as it lies below penalties/statutes/"
+    )
     return parser
+
+
+def _validate() -> int:
+    """One line for each problem, with its file, key and cure."""
+    found = validate.problems()
+    for problem in found:
+        print(problem)
+    if not found:
+        files, provisions = validate.counts()
+        print(f"{files} files, {provisions} provisions: in order")
+    return WRONG_INPUT if found else ANSWERED
+
+
+def _freeze(paths: list[str]) -> int:
+    try:
+        frozen.freeze(paths)
+    except StatuteError as error:
+        return _refuse(error, WRONG_INPUT)
+    return ANSWERED
 
 
 def _read(name: str) -> str:
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return content.decode("utf-8")
+        return content.decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"FILE: {name} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"FILE: {name} is not UTF-8") from error
-
-
-def _one(content: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
-    try:
-        print(_json(answer(_parse(content))))
-    except InputError as error:
-        return _refuse(error, WRONG_INPUT)
-    except NoSingleAnswer as error:
-        return _refuse(error, NO_SINGLE_ANSWER)
-    return ANSWERED
 
 
 def _lines(lines: Iterable[str]) -> int:

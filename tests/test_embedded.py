@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -20,13 +21,20 @@ def home():
     claim.close()
 
 
+@contextmanager
+def running(server):
+    try:
+        server.start_and_wait()
+        yield server
+    finally:
+        server.stop()
+
+
 @pytest.fixture
 def postgres(home):
-    server = embedded.postgres(home, durable=False)
-    server.start_and_wait()
-    embedded.prepare_database(home)
-    yield server
-    server.stop()
+    with running(embedded.postgres(home, durable=False)) as server:
+        embedded.prepare_database(home)
+        yield server
 
 
 def test_two_checkouts_share_neither_folder_nor_sockets(monkeypatch):
@@ -66,14 +74,16 @@ def test_a_folder_of_somebody_else_is_refused(home):
     home.sockets.unlink()
 
 
-def test_a_killed_postgres_comes_back_with_its_rows(home, postgres):
-    with psycopg.connect(home.database_url, autocommit=True) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
-    os.kill(postgres.pid, signal.SIGKILL)
-    postgres.process.wait()
-    postgres.start_and_wait()
-    with psycopg.connect(home.database_url) as connection:
-        assert connection.execute("SELECT number FROM kept").fetchall() == [(1,)]
+def test_a_killed_postgres_comes_back_with_its_rows(home):
+    with running(embedded.postgres(home)) as server:
+        embedded.prepare_database(home)
+        with psycopg.connect(home.database_url, autocommit=True) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
+        os.kill(server.pid, signal.SIGKILL)
+        server.process.wait()
+        server.start_and_wait()
+        with psycopg.connect(home.database_url) as connection:
+            assert connection.execute("SELECT number FROM kept").fetchall() == [(1,)]
 
 
 def test_chinese_has_trigrams_and_pages_have_checksums(home, postgres):

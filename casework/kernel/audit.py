@@ -64,9 +64,9 @@ def details_of(event: AuditEvent) -> dict[str, Any]:
     return json.loads(event.body)["details"]
 
 
-def participants(*references: str) -> dict[str, frozenset[int]]:
+def participants(*references: str) -> dict[str, frozenset[int | None]]:
     """Audited action → everyone who took part in it, over these objects: what the bars of a table ask."""
-    people: dict[str, set[int]] = defaultdict(set)
+    people: dict[str, set[int | None]] = defaultdict(set)
     rows = AuditEvent.objects.filter(reference__in=references).values_list("action", "participants")
     for action, ids in rows.order_by():
         people[action].update(ids)

@@ -6,7 +6,7 @@ A lifecycle is a tuple of transitions. Buttons, API and enforcement all ask the 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from casework.kernel.roles import Role
@@ -158,7 +158,7 @@ def judge(
     state: str,
     actor: Acting,
     facts: Mapping[str, bool],
-    history: Mapping[str, Iterable[int]],
+    history: Mapping[str, Collection[int | None]],
     day: dt.date,
 ) -> Option:
     """Every reason against one transition. ``history`` maps audited actions to those who took part."""
@@ -188,7 +188,7 @@ def available(
     state: str,
     actor: Acting,
     facts: Mapping[str, bool],
-    history: Mapping[str, Iterable[int]],
+    history: Mapping[str, Collection[int | None]],
     day: dt.date,
 ) -> list[Option]:
     """All transitions out of ``state``, allowed or not, in the order of the table."""

@@ -3,6 +3,7 @@ so that the kernel stays at the bottom and history outlives rows."""
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
@@ -30,7 +31,7 @@ class Office(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"
         super().save(*args, **kwargs)
 
@@ -73,8 +74,8 @@ class OfficeProfile(models.Model):
 class User(AbstractUser):
     """A member of staff. Citizens have no accounts: a receipt and its query code are enough."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     name = models.CharField(max_length=60)
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="staff")
 
@@ -214,6 +215,8 @@ class Deadline(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     met_on = models.DateField(null=True, blank=True)
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", null=True)
+    left: int | None = None
+    """Days left in the clock's own unit, given by the query that loads it for a page."""
 
     class Meta:
         ordering = ["due_on", "id"]

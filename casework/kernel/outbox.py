@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from casework.kernel.models import OutboxMessage
 
@@ -58,7 +59,7 @@ def deliver_due(*, at: dt.datetime) -> int:
     return done
 
 
-def _due(at: dt.datetime):
+def _due(at: dt.datetime) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(state=OutboxMessage.State.PENDING, due_at__lte=at).order_by(
         "due_at", "pk"
     )

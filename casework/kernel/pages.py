@@ -9,12 +9,14 @@ from django.contrib import messages
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from casework.kernel import clock
 from casework.kernel.errors import DomainError
 from casework.kernel.lifecycle import Text
+from casework.kernel.models import User
 from casework.kernel.rest import problem_response, say
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -93,8 +95,25 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "view": request.COOKIES.get(VIEW_COOKIE, "normal"),
         "user_roles": sorted(user.roles) if user and user.is_authenticated else [],
+        "logins": _demo_logins(request) if settings.DEMO else [],
         "language": translation.get_language() or settings.LANGUAGE_CODE,
     }
+
+
+def _demo_logins(request: HttpRequest) -> list[dict[str, str]]:
+    """The cast of the demo world, on the page where people sign in and nowhere else."""
+    if request.path != reverse(settings.LOGIN_URL):
+        return []
+    people = User.objects.filter(is_active=True).prefetch_related("role_grants").order_by("pk")
+    return [
+        {
+            "username": person.username,
+            "password": settings.DEMO_PASSWORD,
+            "role": person.name,
+            "roles": person.roles,
+        }
+        for person in people
+    ]
 
 
 def see_other(request: HttpRequest, url: str, message: Text | str = "") -> HttpResponse:

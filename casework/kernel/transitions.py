@@ -121,8 +121,9 @@ def perform(
                 at=at,
                 office=subject.clock_office(),
             )
+    # The receipt says who could not have done it, and why.
     barred = {
-        bar.law: sorted({i for a in bar.actions for i in history.get(a, ())}) for bar in transition.bars
+        bar.law: sorted({i for a in bar.actions for i in history.get(a, ()) if i}) for bar in transition.bars
     }
     audit.record(
         subject.reference,

@@ -1,6 +1,6 @@
 from django.db import models
 
-from casework.kernel.lifecycle import Text
+from casework.kernel.lifecycle import Option, Text
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
 from casework.lifecycle import APPROVAL
@@ -34,6 +34,9 @@ class Approval(HasLifecycle):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     opinion = models.TextField(blank=True)
+
+    may: Option | None = None
+    """Whether the person who looks may approve it, given by the query that loads the queue."""
 
     class Meta:
         ordering = ["due_on", "pk"]

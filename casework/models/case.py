@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from django.db import models
 
-from casework.kernel.models import Certificate, Deadline, Office, User
+from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
 from casework.lifecycle import CASE
+from casework.models.on_file import facts_on_file
 from casework.models.party import Party
 
 
@@ -65,61 +66,28 @@ class Case(HasLifecycle):
 
     def facts(self, day: dt.date) -> Mapping[str, bool]:
         """What is on file on ``day``, by the names that the guards of the table use."""
-        asked = {a.kind: a.state for a in self.approvals.order_by("pk")}  # the latest of each kind
-        stands = {kind for kind, state in asked.items() if state in ("pending", "approved")}
-        dossier = [(e.kind, e.is_signed) for e in self.dossier.all()]
-        documents = {d.kind: d for d in self.documents.all()}
-        proposal = self.current_proposal
-        announced = self.announced_amount
-        run_out = self._defence_period_run_out(day)
-        decision_document = documents.get("penalty_decision")
+        return self.facts_with(facts_on_file(type(self), [self.pk], day)[self.pk])
+
+    def facts_with(self, on_file: Mapping[str, bool]) -> Mapping[str, bool]:
+        """The same from what :func:`facts_on_file` found, for a list of cases."""
         return {
-            "two_certified_officers": self._certified_officers(day) >= 2,
+            **on_file,
             "party_known": self.party_id is not None,
-            "evidence_on_file": bool(dossier),
-            "site_record_signed": ("site_record", True) in dossier,
             "within_limitation": self._within_limitation(),
-            "proposal_on_file": proposal is not None,
-            "nothing_pending": not any(
-                state == "pending" for kind, state in asked.items() if kind != "visit"
-            ),
-            "filing_proposed": "filing" in stands,
-            "not_filing_proposed": "not_filing" in stands,
-            "decision_proposed": "decision" in stands,
-            "closing_proposed": "closing" in stands,
             "legal_review_due": bool(self.legal_review_ground),
             "case_review_suffices": not self.legal_review_ground,
             "discussion_due": bool(self.discussion_ground),
-            "discussion_on_file": self.discussions.exists(),
-            "notice_issued": "penalty_notice" in documents,
-            "defence_period_run_out": run_out,
-            "defence_period_over": run_out or self.statements.filter(kind="waiver").exists(),
-            "amount_not_raised": proposal is None or announced is None or proposal.amount <= announced,
-            "decision_document_ready": bool(decision_document and decision_document.file_id),
-            "hearing_right": proposal is not None and "hearing_right" in proposal.flags,
             "reporter_is_named": self.reporter_is_named,
-            "fine_paid": self.fine_is_paid(),
         }
 
     @property
     def current_proposal(self):
         return self.proposals.order_by("-pk").first()
 
-    @property
-    def announced_amount(self):
-        notice = self.documents.filter(kind="penalty_notice").order_by("-pk").first()
-        return self.proposals.get(pk=notice.context["proposal_id"]).amount if notice else None
-
     def fine_is_paid(self) -> bool:
         decision = getattr(self, "decision", None)
         paid = self.payments.aggregate(total=models.Sum("amount"))["total"] or 0
         return decision is not None and paid >= decision.amount
-
-    def _certified_officers(self, day: dt.date) -> int:
-        valid = Certificate.objects.filter(
-            user__case_roles__case=self, valid_from__lte=day, valid_to__gte=day, is_legal_qualification=False
-        )
-        return valid.values("user").distinct().count()
 
     def _within_limitation(self) -> bool:
         """The two years of 处罚法 art 36 run from the end of the act to its discovery."""
@@ -132,12 +100,6 @@ class Case(HasLifecycle):
             else ended.replace(ended.year + 2, 2, 28)
         )
         return self.received_on <= last
-
-    def _defence_period_run_out(self, day: dt.date) -> bool:
-        """Every period that the notice opened (defence, hearing request) is over."""
-
-        periods = Deadline.objects.filter(reference=self.reference, clock__in=["DEF-5", "HRG-REQ-5"])
-        return bool(periods) and all(period.due_on < day for period in periods)
 
 
 class CaseOfficer(models.Model):

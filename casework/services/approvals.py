@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from casework.kernel import audit
-from casework.kernel.errors import Invalid
+from casework.kernel import audit, words
+from casework.kernel.errors import Invalid, Refused, Stale
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.tokens import Token
@@ -67,8 +67,23 @@ def send_back(
 def _decided(
     approval: Approval, action: str, *, actor: User, at: dt.datetime, note: str, token: Token | None
 ) -> Approval:
-    # Asked before the row is touched, so that a refusal is the table's and not the constraint's.
+    was_pending = approval.state == "pending"
     approval.opinion = note.strip()
-    if approval.state == "pending" and approval.requested_by_id != actor.pk:
+    # Asked before the row is touched, so that a refusal is the table's and not the constraint's.
+    if was_pending and approval.requested_by_id != actor.pk:
         approval.decided_by, approval.decided_at = actor, at
-    return perform(approval, action, actor=actor, at=at, token=token, details={"kind": approval.kind})
+    try:
+        return perform(approval, action, actor=actor, at=at, token=token, details={"kind": approval.kind})
+    except Refused:
+        if was_pending:
+            raise
+        raise Stale(_decided_already(approval)) from None
+
+
+def _decided_already(approval: Approval) -> Text:
+    """Two heads pressed: the second reads who was first, when, and what they did."""
+    when, title = words.minute(approval.decided_at), approval.state_title
+    return Text(
+        f"{approval.decided_by}在{when}处理了这一件（{title.zh}），您的操作没有生效。",
+        f"{approval.decided_by} acted on this at {when} ({title.en}); your action had no effect.",
+    )

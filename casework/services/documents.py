@@ -13,14 +13,17 @@ from django.db import transaction
 from casework.kernel import audit, files, outbox
 from casework.kernel import documents as typesetting
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid
-from casework.kernel.lifecycle import Text
+from casework.kernel.errors import Invalid, NotPermitted
+from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import OutboxMessage, User
 from casework.kernel.references import new_reference, official_number, profile_on
+from casework.kernel.roles import INVESTIGATORS, Role
 from casework.models import Case, Discussion, Document, Publication, Review, Service
 from casework.services import contexts
 
 RENDER = "document.render"
+# Who may add the scan of a paper copy to the file.
+SCANNERS = INVESTIGATORS | {Role.UNIT_HEAD, Role.ARCHIVIST}
 
 
 @transaction.atomic
@@ -83,6 +86,26 @@ def render(message: OutboxMessage, at: dt.datetime) -> None:
         at=at,
         details={"document": document.reference, "sha256": document.file.sha256},
     )
+
+
+@transaction.atomic
+def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at: dt.datetime) -> Document:
+    """Keep the scan of the signed and stamped paper copy. ``scan`` are its bytes and their type. A better
+    scan takes the place of an earlier one; both stay in the store and in the history."""
+    if not actor.roles & SCANNERS:
+        raise NotPermitted(WRONG_ROLE, law="程序规定第七十八条")
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    document.scan = files.store(*scan, at=at)
+    document.save(update_fields=["scan"])
+    audit.record(
+        document.case.reference,
+        "case.scan_attached",
+        actor=actor,
+        at=at,
+        participants=[],
+        details={"document": document.reference, "sha256": document.scan.sha256},
+    )
+    return document
 
 
 def make_filing_approval(case: Case, *, decision: str, reason: str, actor: User, at: dt.datetime) -> Document:

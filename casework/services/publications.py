@@ -28,6 +28,8 @@ CONTENT_FIELDS = ("party_name", "party_code", "cause", "violation", "basis", "pe
 def suggested_content(decision: Decision) -> dict[str, Any]:
     """A first public copy, made from the decision as it was frozen, with names and numbers masked."""
     case, frozen = decision.case, decision.document.context
+    if case.party is None:
+        raise LookupError(f"{case.reference} has no party.")
     names = [
         case.party.representative,
         *Service.objects.filter(document__case=case).values_list("received_by", flat=True),
@@ -116,7 +118,7 @@ def publish(
     )
     publication.ends_on = end.due_on if end else None
     publication.save(update_fields=["ends_on"])
-    _copy_to_register(publication)
+    _copy_to_register(publication, on)
     return publication
 
 
@@ -176,7 +178,7 @@ def _allowed(content: Mapping[str, Any]) -> dict[str, Any]:
     return dict(content)
 
 
-def _copy_to_register(publication: Publication) -> None:
+def _copy_to_register(publication: Publication, on: dt.date) -> None:
     decision, content = publication.decision, publication.content
     fine = decision.grounds["assessment"]["acts"][0]["fine"]
     words = [
@@ -195,11 +197,14 @@ def _copy_to_register(publication: Publication) -> None:
         amount=decision.amount,
         fine_range=fine,
         decided_on=decision.decided_on,
-        published_on=day_of(publication.published_at),
+        published_on=on,
         ends_on=publication.ends_on,
         kinds=["fine", *(["warning"] if decision.warning else [])],
         search_text=normal(" ".join(words)),
         **content,
     )
-    pdf = files.read(publication.public_document.file)
+    document = publication.public_document
+    if document is None or document.file is None:
+        raise LookupError(f"{publication.reference} has no public copy.")
+    pdf = files.read(document.file)
     PublicFile.objects.create(decision=public, content=pdf, sha256=hashlib.sha256(pdf).hexdigest())

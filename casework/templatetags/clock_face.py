@@ -7,6 +7,7 @@ are never counted here: `left` comes from the kernel, which knows the holidays.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,7 +26,7 @@ class ClockFace:
     ring: int | None = None
 
 
-def clock_face(deadline, today: date) -> ClockFace:
+def clock_face(deadline: Any, today: date) -> ClockFace:
     state = getattr(deadline, "state", "running")
     due_on = deadline.due_on
     met_on = getattr(deadline, "met_on", None)
@@ -42,12 +43,13 @@ def clock_face(deadline, today: date) -> ClockFace:
     return _running(deadline, today)
 
 
-def share_run(deadline, today: date) -> float | None:
+def share_run(deadline: Any, today: date) -> float | None:
     """The share of the period that has run, 0 to 100; None where the first day is not known."""
     started_on = getattr(deadline, "started_on", None)
     if not started_on or deadline.due_on <= started_on:
         return None
-    return min(max((today - started_on).days / (deadline.due_on - started_on).days * 100, 0), 100)
+    run: float = (today - started_on).days / (deadline.due_on - started_on).days * 100
+    return min(max(run, 0.0), 100.0)
 
 
 def _met(early: int) -> ClockFace:
@@ -61,7 +63,7 @@ def _met(early: int) -> ClockFace:
     )
 
 
-def _held(deadline, today: date) -> ClockFace:
+def _held(deadline: Any, today: date) -> ClockFace:
     reason = getattr(deadline, "reason", "") or _("stopped")
     held_on = getattr(deadline, "held_on", None)
     if not held_on:
@@ -71,7 +73,7 @@ def _held(deadline, today: date) -> ClockFace:
     return ClockFace("held", words % {"reason": reason, "n": days}, "held")
 
 
-def _over(deadline, today: date) -> ClockFace:
+def _over(deadline: Any, today: date) -> ClockFace:
     left = getattr(deadline, "left", None)
     if _in_working_days(deadline) and left is not None and left < 0:
         words = ngettext("%(n)d working day overdue", "%(n)d working days overdue", -left) % {"n": -left}
@@ -82,7 +84,7 @@ def _over(deadline, today: date) -> ClockFace:
     return ClockFace("over", words, "over")
 
 
-def _running(deadline, today: date) -> ClockFace:
+def _running(deadline: Any, today: date) -> ClockFace:
     left = getattr(deadline, "left", None)
     days = (deadline.due_on - today).days
     if days == 0:
@@ -105,5 +107,5 @@ def _running(deadline, today: date) -> ClockFace:
     return ClockFace("short" if is_short else "ample", words, ring=round(share_left))
 
 
-def _in_working_days(deadline) -> bool:
-    return getattr(deadline, "unit", "") == "working_day"
+def _in_working_days(deadline: Any) -> bool:
+    return bool(getattr(deadline, "unit", "") == "working_day")

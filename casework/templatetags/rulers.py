@@ -6,6 +6,7 @@ their anchor; the same figures stand in a table.
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Any
@@ -16,6 +17,9 @@ from django.utils.translation import ngettext
 from .clock_face import clock_face, share_run
 from .words import day, figure, money, title
 
+Fine = dict[str, Any]
+Band = dict[str, Any]
+
 HUNDRED = Decimal(100)
 BANDS = ("lighter", "ordinary", "heavier")
 NARROWEST_LABEL = 14  # a band under this share of the width stays without its word
@@ -23,14 +27,12 @@ STACK = 5  # hollow dots one over the other, at most
 DOT = Decimal("0.95")  # em from one dot to the next
 
 
-def time_ruler(deadline, today) -> dict[str, Any] | None:
+def time_ruler(deadline: Any, today: date) -> dict[str, Any] | None:
     """The picture of a period, or None when its first day is not known."""
-    run = share_run(deadline, today)
+    at = getattr(deadline, "met_on", None) or today
+    run = share_run(deadline, at)
     if run is None:
         return None
-    at = getattr(deadline, "met_on", None) or today
-    if at != today:
-        run = share_run(deadline, at)
     started_on, due_on = deadline.started_on, deadline.due_on
     internal_on = getattr(deadline, "internal_due_on", None)
     nth = (at - started_on).days
@@ -57,7 +59,7 @@ def time_ruler(deadline, today) -> dict[str, Any] | None:
     }
 
 
-def _pin_words(deadline, today, at, nth) -> str:
+def _pin_words(deadline: Any, today: date, at: date, nth: int) -> str:
     if at != today:
         return _("done on %(day)s") % {"day": day(at, year=False)}
     if today > deadline.due_on:
@@ -66,7 +68,7 @@ def _pin_words(deadline, today, at, nth) -> str:
 
 
 def range_ruler(
-    fine: dict[str, Any] | None, amount=None, peers: Iterable = (), position=None
+    fine: Fine | None, amount: Any = None, peers: Iterable[Any] = (), position: Any = None
 ) -> dict[str, Any] | None:
     """The picture of a fine inside its lawful range, or None where the law gives no fine.
 
@@ -84,7 +86,7 @@ def range_ruler(
     if position is None and amount is not None and most > least:
         position = ((amount - least) / (most - least) * HUNDRED).quantize(Decimal("0.01"), ROUND_HALF_UP)
     top = Decimal("0.3") if amount is None else Decimal("4.8")
-    picture = {
+    picture: dict[str, Any] = {
         "bands": bands if most > least else [],
         "fixed": most == least,
         "ticks": _ticks(bands, sheet) if most > least else [],
@@ -123,14 +125,14 @@ class _Sheet:
         return percent(self.share(value))
 
 
-def _band(name: str, pair, amount: Decimal | None, sheet: _Sheet) -> dict[str, Any] | None:
+def _band(name: str, pair: Any, amount: Decimal | None, sheet: _Sheet) -> Band | None:
     if not pair:
         return None
     low, high = Decimal(pair[0]), Decimal(pair[1])
     left, right = sheet.share(low), sheet.share(high)
     is_on = amount is not None and low <= amount <= high
     start, end = left, right
-    if is_on:  # the word stands beside the pin, in the larger part
+    if amount is not None and is_on:  # the word stands beside the pin, in the larger part
         pin = sheet.share(amount)
         start, end = (pin, right) if right - pin >= pin - left else (left, pin)
     return {
@@ -148,7 +150,7 @@ def _band_name(name: str) -> str:
     return {"lighter": _("lighter"), "ordinary": _("ordinary"), "heavier": _("heavier")}[name]
 
 
-def _ticks(bands, sheet: _Sheet) -> list[dict[str, str]]:
+def _ticks(bands: list[Band], sheet: _Sheet) -> list[dict[str, str]]:
     """The cut points between the bands."""
     cuts = [band["low"] for band in bands[1:]]
     return [
@@ -156,7 +158,7 @@ def _ticks(bands, sheet: _Sheet) -> list[dict[str, str]]:
     ]
 
 
-def _pin(amount: Decimal, position, sheet: _Sheet) -> dict[str, str]:
+def _pin(amount: Decimal, position: Any, sheet: _Sheet) -> dict[str, str]:
     words, share = money(amount), sheet.share(amount)
     room = min(48, len(words) * 2.4)  # half of the label on a sheet 288 px wide, in percent
     return {
@@ -197,7 +199,9 @@ def _peer_count(count: int) -> str:
     return ngettext("%(n)d similar case", "%(n)d similar cases", count) % {"n": count}
 
 
-def _rows(fine, bands, amount, position, peers) -> list[tuple[str, str]]:
+def _rows(
+    fine: Fine, bands: list[Band], amount: Any, position: Any, peers: list[Decimal]
+) -> list[tuple[str, str]]:
     """The picture as a table: name and words."""
     rows = [(_("statutory minimum"), money(fine["min"]))]
     rows += [
@@ -214,14 +218,14 @@ def _rows(fine, bands, amount, position, peers) -> list[tuple[str, str]]:
     return rows
 
 
-def anchor(share, room) -> str:
+def anchor(share: Decimal | float, room: float) -> str:
     """The class that keeps a label on the sheet: to the right of `share`, to its left, or over it."""
     if share < room:
         return ""
     return "end" if share > 100 - room else "middle"
 
 
-def percent(share) -> str:
+def percent(share: Decimal | float | None) -> str:
     return f"{share:.2f}%"
 
 

@@ -2,25 +2,27 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+Day = TypeVar("Day", bound=date)
 
 
 def is_chinese() -> bool:
     return (get_language() or "zh-hans").startswith("zh")
 
 
-def spoken(text) -> str:
+def spoken(text: Any) -> str:
     """A text of the law tables (`zh`, `en`) in the reader's language; anything else as it is."""
     zh, en = getattr(text, "zh", None), getattr(text, "en", None)
     return str((zh if is_chinese() else en) if zh and en else text)
 
 
-def title(subject) -> str:
+def title(subject: Any) -> str:
     """The name of a clock or of another object that has `label`, or `title_zh` and `title_en`."""
     name = "title_zh" if is_chinese() else "title_en"
     return str(getattr(subject, "label", "") or getattr(subject, name, ""))
@@ -51,7 +53,7 @@ def instant(value: datetime) -> str:
     return day(value) + ("" if is_chinese() else ", ") + f"{value:%H:%M}"
 
 
-def in_shanghai(value):
+def in_shanghai(value: Day) -> Day:
     """An aware instant as Shanghai reads it; a day, or an instant without a zone, as it is."""
     if isinstance(value, datetime) and value.tzinfo:
         return value.astimezone(SHANGHAI)

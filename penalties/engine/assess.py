@@ -75,6 +75,7 @@ def _act(act: Act, setting: Setting) -> Step:
         "act",
         "act",
         given("id", act.id, by="evidence"),
+        *([given("started_on", str(act.started_on), by="evidence")] if act.started_on else []),
         given("ended_on", str(act.ended_on), by="evidence"),
         given("decided_on", str(setting.case.decided_on), by="evidence"),
         settled,
@@ -116,7 +117,7 @@ def _factor_codes(act: Act, setting: Setting) -> tuple[str, ...]:
 def _open_tiers(act: Act, setting: Setting) -> Step:
     factors = [setting.factors[code] for code in _factor_codes(act, setting)]
     effects = [given("factor", f.effect, law=f.article, about=f.code, by="officer") for f in factors]
-    return computed("open_tiers", "open_tiers", *effects)
+    return computed("open_tiers", "open_tiers", *effects, *mitigating_norms(act, setting))
 
 
 def _proposal(act: Act, setting: Setting) -> list[Step]:
@@ -128,11 +129,14 @@ def _proposal(act: Act, setting: Setting) -> list[Step]:
         given("ground_recorded", True, law=factor.article, about=factor.code, by="officer")
         for factor in factors
         if factor.allows_mitigation
+    ] + [
+        given("ground_recorded", True, law=norm.law, about=norm.about)
+        for norm in mitigating_norms(act, setting)
     ]
     return [
         given("proposed_fine", plain(act.proposed_fine), by="officer"),
         given("tier", act.tier, by="officer"),
-        computed("ground", "any_true", *grounds, *mitigating_norms(act, setting)),
+        computed("ground", "any_true", *grounds),
     ]
 
 

@@ -36,9 +36,9 @@ def only_norm(applied: Applied, norm: str) -> Step:
 
 
 def mitigating_norms(act: Act, setting: Setting) -> list[Step]:
-    """Norms that are no penalty but a ground for going below the minimum."""
+    """Norms that are no penalty but a ground for going lighter or below the minimum."""
     provisions, _ = _in_force(act, setting)
-    return [given("mitigating_norm", True, law=p.citation, about=p.id) for p in provisions if p.ground]
+    return [given("factor", "may_lighter", law=p.citation, about=p.id) for p in provisions if p.ground]
 
 
 def _in_force(act: Act, setting: Setting) -> tuple[list[Provision], list[Step]]:

@@ -178,7 +178,7 @@ class Table:
     @classmethod
     def of(cls, value: Any, where: str) -> "Table":
         if not isinstance(value, dict):
-            raise InputError(f"{where}: must be an object")
+            raise InputError(f"{where or 'the input'}: must be an object")
         return cls(where, value)
 
     def path(self, key: str) -> str:

@@ -1,10 +1,12 @@
 """What the officer must be told beside the figures. Each flag is a step: its test, and the law behind it."""
 
+import contextlib
 import dataclasses
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from penalties.engine.facts import Act, NoSingleAnswer
+from penalties.engine.facts import Act, Amount, NoSingleAnswer
+from penalties.engine.money import FEN, plain
 from penalties.engine.rules import Subject, holds
 from penalties.engine.statute import Condition, Provision
 from penalties.engine.trace import Step, computed, given
@@ -24,7 +26,8 @@ def flags_of_act(
         steps += _heavier(act, subject, applied, setting)
         steps += _counted(subject, applied.provision, setting, act)
     if settled.value["fine"]:
-        steps += _near_threshold(subject, applied.provision, setting)
+        steps += _near_threshold(subject, applied, setting)
+        steps += _disproportionate(subject, settled, setting)
         steps += _derisory(subject, applied, settled, setting)
         steps += _tier_outside_factors(act, settled)
         steps += _counted_twice(act, applied.provision, settled, setting)
@@ -111,24 +114,53 @@ def _counted(subject: Subject, provision: Provision, setting: Setting, act: Act)
     """A number of penalties from which the law draws a consequence for the business."""
     schedule = setting.library.schedule(provision.law, act.ended_on)
     number = subject.facts.get("violation_number")
-    for counter in schedule.counters if schedule and number is not None else ():
+    if schedule is None or number is None:
+        return
+    for counter in schedule.counters:
         yield _at_least(
             counter.flag, str(number), Decimal(counter.number), f"《{schedule.zh}》{counter.cite}"
         )
 
 
-def _near_threshold(subject: Subject, provision: Provision, setting: Setting) -> Iterator[Step]:
-    """Within a small share of a sum that changes the branch: one fen more may double the fine."""
+def _near_threshold(subject: Subject, applied: Applied, setting: Setting) -> Iterator[Step]:
+    """Within a small share of a sum that changes the branch: what the other side would give is shown too."""
+    provision = applied.provision
     share = given("share", str(setting.discretion.near_share))
     for condition in _thresholds(provision):
         amount = subject.amounts.get(condition.key)
         if amount is None or not amount.is_number:
             continue
-        value = given("fact", str(amount.value), about=condition.key, by="evidence")
+        value = given("fact", plain(amount.value), about=condition.key, by="evidence")
         threshold = given("threshold_value", str(condition.operand), law=provision.citation)
-        yield _flag(
-            "near_threshold", computed("flag_test", "near", value, threshold, share, about=condition.key)
-        )
+        test = computed("flag_test", "near", value, threshold, share, about=condition.key)
+        yield _flag("near_threshold", test)
+        if test.value:
+            yield from _other_side(condition, amount, subject, applied, setting)
+
+
+def _other_side(
+    condition: Condition, amount: Amount, subject: Subject, applied: Applied, setting: Setting
+) -> Iterator[Step]:
+    """What the provision would give a fen away on the other side; nothing where that needs other facts."""
+    assert isinstance(condition.operand, Decimal)
+    other = condition.operand if amount.value < condition.operand else condition.operand - FEN
+    moved = dataclasses.replace(subject, amounts={**subject.amounts, condition.key: Amount(plain(other))})
+    with contextlib.suppress(NoSingleAnswer):
+        step = under_version(applied.provision, moved, applied.day, setting)
+        yield dataclasses.replace(step, label="other_side")
+
+
+def _disproportionate(subject: Subject, settled: Step, setting: Setting) -> Iterator[Step]:
+    """A fine inside the range may still be out of proportion (处罚法 5): held against the goods value."""
+    goods = subject.amounts.get("goods_value")
+    if goods is None or not goods.is_some:
+        return
+    proposed, fine = settled.value["proposed"], settled.value["fine"]
+    value = given("fact", plain(goods.value), about="goods_value", by="evidence")
+    times = given("times", str(setting.discretion.disproportion_times))
+    limit = computed("threshold_value", "product", value, times)
+    amount = given("amount_judged", proposed["amount"] if proposed else fine["min"])
+    yield _flag("disproportionate", computed("flag_test", "at_least", amount, limit))
 
 
 def _thresholds(provision: Provision) -> list[Condition]:
@@ -147,9 +179,7 @@ def _derisory(subject: Subject, applied: Applied, settled: Step, setting: Settin
     multiplies = any(branch.range.base == "illegal_gains" for branch in applied.provision.fines)
     if gains is None or not gains.is_some or not multiplies:
         return
-    without = dataclasses.replace(
-        subject, amounts={**subject.amounts, "illegal_gains": dataclasses.replace(gains, text="none")}
-    )
+    without = dataclasses.replace(subject, amounts={**subject.amounts, "illegal_gains": Amount("none")})
     try:
         other = under_version(applied.provision, without, applied.day, setting).value["fine"]
     except NoSingleAnswer:

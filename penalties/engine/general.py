@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from penalties.engine.facts import NoSingleAnswer
-from penalties.engine.loader import FOLDER, GENERAL, conditions
+from penalties.engine.loader import FOLDER, GENERAL, conditions, latest_revisions
 from penalties.engine.reading import Entry, closed, file_day, open_file
 from penalties.engine.statute import Condition
 
@@ -51,6 +51,7 @@ class Discretion:
     hearing_article: str
     near_share: Decimal
     derisory_below: Decimal
+    disproportion_times: Decimal
 
 
 @dataclass(frozen=True)
@@ -155,10 +156,10 @@ def surcharge_rules(folder: Path = FOLDER) -> Dated[SurchargeRule]:
 
 def _dated(folder: Path, subject: str, read: Callable[[Entry], T]) -> Dated[T]:
     texts = []
-    for path in sorted((folder / GENERAL / subject).glob("*.toml")):
+    for path in latest_revisions(folder / GENERAL / subject, folder):
         entry, _ = open_file(path, folder)
         entry.words("notes")
-        texts.append((file_day(path, folder), closed(entry, read)))
+        texts.append((file_day(path, folder)[0], closed(entry, read)))
     return Dated(subject, tuple(texts))
 
 
@@ -187,6 +188,7 @@ def _discretion(entry: Entry) -> Discretion:
         hearing_article=entry.text("hearing_article"),
         near_share=entry.needed_number("near_share"),
         derisory_below=entry.needed_number("derisory_below"),
+        disproportion_times=entry.needed_number("disproportion_times"),
     )
 
 

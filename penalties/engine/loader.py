@@ -72,10 +72,9 @@ def library(folder: Path = FOLDER) -> Library:
     schedules: dict[str, tuple[Schedule, ...]] = {}
     law_of: dict[str, str] = {}
     for law_folder in sorted(path for path in folder.iterdir() if path.is_dir() and path.name != GENERAL):
-        files = sorted(law_folder.glob("*.toml"))
-        if files:
-            read = tuple(read_schedule(file, folder) for file in files)
-            schedules[law_folder.name] = tuple(sorted(read, key=lambda schedule: schedule.in_force))
+        read = [read_schedule(file, folder) for file in latest_revisions(law_folder, folder)]
+        if read:
+            schedules[law_folder.name] = tuple(read)
     for law, texts in schedules.items():
         for schedule in texts:
             for norm in schedule.provisions:
@@ -91,6 +90,15 @@ def library(folder: Path = FOLDER) -> Library:
     return Library(schedules, law_of)
 
 
+def latest_revisions(law_folder: Path, folder: Path) -> list[Path]:
+    """One file for each day, oldest first: a correction stands in for the file that it corrects."""
+    by_day: dict[dt.date, tuple[int, Path]] = {}
+    for path in law_folder.glob("*.toml"):
+        day, revision = file_day(path, folder)
+        by_day[day] = max(by_day.get(day, (0, path)), (revision, path))
+    return [by_day[day][1] for day in sorted(by_day)]
+
+
 def read_schedule(path: Path, folder: Path = FOLDER) -> Schedule:
     """One file; ``StatuteError`` names the key that is wrong and its cure."""
     top, sha256 = open_file(path, folder)
@@ -103,9 +111,10 @@ def read_schedule(path: Path, folder: Path = FOLDER) -> Schedule:
     law.close()
     if name != path.parent.name:
         raise law.fail("id", f"must be the name of the folder: {path.parent.name}")
-    if in_force != file_day(path, folder):
+    if in_force != file_day(path, folder)[0]:
         raise law.fail("in_force", f"must be the day in the file's name: {path.stem}")
-    provisions = top.tables("provision", partial(_provision, law=name, zh=zh, en=en, level=level))
+    law_of_file = LawOfFile(name, zh, en, level, top.file, sha256)
+    provisions = top.tables("provision", partial(_provision, law=law_of_file))
     schedule = Schedule(
         law=name,
         zh=zh,
@@ -125,17 +134,31 @@ def read_schedule(path: Path, folder: Path = FOLDER) -> Schedule:
     return schedule
 
 
-def _provision(entry: Entry, law: str, zh: str, en: str, level: str) -> Provision:
+@dataclass(frozen=True)
+class LawOfFile:
+    """What every provision of one file shares."""
+
+    id: str
+    zh: str
+    en: str
+    level: str
+    path: str
+    sha256: str
+
+
+def _provision(entry: Entry, law: LawOfFile) -> Provision:
     status = entry.get("status")
     if status is not None and status not in STATUSES:
         raise entry.fail("status", f"write one of {', '.join(STATUSES)}, or leave the line out")
     provision = Provision(
         id=entry.text("id"),
         version=entry.text("version", "" if status else None),
-        law=law,
-        law_zh=zh,
-        law_en=en,
-        level=level,
+        law=law.id,
+        law_zh=law.zh,
+        law_en=law.en,
+        level=law.level,
+        path=law.path,
+        sha256=law.sha256,
         article=entry.text("article", "" if status else None),
         conduct=entry.text("conduct", ""),
         zh=entry.text("zh"),

@@ -134,10 +134,12 @@ def open_file(path: Path, folder: Path) -> tuple[Entry, str]:
     return Entry(name, "", table), hashlib.sha256(content).hexdigest()
 
 
-def file_day(path: Path, folder: Path) -> dt.date:
-    """The day in the file's name: 2025-10-15.toml."""
+def file_day(path: Path, folder: Path) -> tuple[dt.date, int]:
+    """The day and the revision in the file's name: 2025-10-15.toml, corrected by 2025-10-15.2.toml."""
+    day, _, revision = path.stem.partition(".")
     try:
-        return dt.date.fromisoformat(path.stem)
+        return dt.date.fromisoformat(day), int(revision or 1)
     except ValueError:
         name = path.relative_to(folder).as_posix()
-        raise StatuteError(name, "the file name", "must be the in-force day: 2025-10-15.toml") from None
+        cure = "must be the in-force day: 2025-10-15.toml, or 2025-10-15.2.toml for a correction"
+        raise StatuteError(name, "the file name", cure) from None

@@ -78,6 +78,8 @@ class Provision:
     law_zh: str
     law_en: str
     level: str
+    path: str
+    sha256: str
     article: str
     conduct: str
     zh: str

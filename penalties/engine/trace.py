@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from penalties.engine import render
 from penalties.engine.money import exact
 from penalties.engine.operations import OPERATIONS
 
@@ -84,6 +85,26 @@ def from_json(stored: Any) -> Step:
     if stored.get("seal") != _seal(node):
         raise TraceError("the seal does not fit: the explanation was changed after it was made")
     return root
+
+
+def paragraphs(steps: dict[str, Any], lang: str) -> list[str]:
+    """The explanation to read, in ``zh`` or ``en``; ``TraceError`` where the stored steps do not compute."""
+    from_json(steps)
+    return render.paragraphs(steps, lang)
+
+
+def rows(steps: dict[str, Any], lang: str) -> list[dict[str, Any]]:
+    """Every step as a table row (``depth``, ``label``, ``value``, ``law``, ``by``), in ``zh`` or ``en``."""
+    from_json(steps)
+    return render.rows(steps, lang)
+
+
+def cited_files(steps: dict[str, Any]) -> dict[str, str]:
+    """The statute files that the steps rest on, with the sha256 of each; a decision freezes them."""
+    cited = {steps["value"]: steps["about"]} if steps["label"] == "statute_file" else {}
+    for child in steps["because"]:
+        cited |= cited_files(child)
+    return cited
 
 
 def _node(step: Step) -> dict[str, Any]:

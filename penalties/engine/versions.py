@@ -70,6 +70,7 @@ def under_version(
     steps = [
         given("norm", provision.id, law=provision.citation),
         given("version", provision.version, law=provision.citation, about=str(day)),
+        given("statute_file", provision.path, law=provision.citation, about=provision.sha256),
         given("level", provision.level),
         given("reserved_to", provision.reserved_to, law=provision.citation),
     ]
@@ -127,9 +128,10 @@ def _fine(
     if any(step.value for step in innocent):
         return [computed("innocent", "any_true", *innocent, law=provision.citation)]
     branches = _branches(provision, persons)
+    readings = [given("reading", branch.note, law=provision.citation) for branch in branches if branch.note]
     chosen, branch = branch_that_applies(branches, subject, provision)
     if branch is None:
-        return [*innocent, chosen]
+        return [*innocent, *readings, chosen]
     if branch.range.method == "refer":
         target = setting.library.provision(branch.range.to, day)
         referred = under_version(target, subject, day, setting, persons=persons)
@@ -137,7 +139,7 @@ def _fine(
     bounds = _range(branch, subject, provision, setting)
     if bounds is None:
         return [*innocent, chosen, given("nothing_to_multiply", branch.range.base, law=provision.citation)]
-    return [*innocent, chosen, _cut(bounds, branch, provision, setting)]
+    return [*innocent, *readings, chosen, _cut(bounds, branch, provision, setting)]
 
 
 def holds_fact(fact: str, subject: Subject, provision: Provision) -> Step:

@@ -119,6 +119,16 @@ def test_a_rejected_norm_keeps_its_place_and_its_reason():
     assert html.index("2021年11月1日起施行") < html.index("分幅度")
 
 
+def test_the_deep_end_of_an_explanation_folds_away():
+    deep = {
+        "label": "a",
+        "because": [{"label": "b", "because": [{"label": "c", "because": [{"label": "d"}]}]}],
+    }
+    html = drawn("{% explanation trace %}", trace=deep)
+    assert html.count("<details>") == 1
+    assert html.index(">c<") < html.index("<details>") < html.index(">d<")
+
+
 def test_the_error_summary_names_the_field_and_links_to_its_first_control():
     html = drawn("{% error_summary form %}", form=GalleryForm({"token": "t", "law": "CRPL"}))
     assert '<a href="#id_name">请填写“您要反映哪个商家？”</a>' in html

@@ -12,11 +12,13 @@ from django.db import ProgrammingError, connection, transaction
 APP = "casework_app"
 PUBLIC = "casework_public"
 
-# History: rows are added, never changed (a trigger refuses it too).
+# History and evidence: rows are added, never changed (a trigger refuses it too).
 APPEND_ONLY = (
     "kernel_auditevent",
     "kernel_auditlink",
     "kernel_deadlineevent",
+    "inspections_evidence",
+    "inspections_signature",
 )
 READ_ONLY = ("django_migrations",)
 PUBLISHED = (

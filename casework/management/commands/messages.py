@@ -9,17 +9,20 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
 APPS = ("casework", "complaints", "inspections", "penalties")
 LOCALE = "zh_Hans"
+Words = str | tuple[str, ...] | list[str]
+"""A message; with its plural where it has one."""
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -43,12 +46,12 @@ class Command(BaseCommand):
     help = "Collects, merges and compiles the messages of every app; --check only looks."
     requires_system_checks: list[str] = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--check", action="store_true", help="change nothing, fail where something is missing"
         )
 
-    def handle(self, *, check, **options):
+    def handle(self, *, check: bool, **options: Any) -> None:
         root = Path(settings.BASE_DIR)
         catalogues = collect(root)
         if not check:
@@ -94,7 +97,7 @@ def owner(path: Path) -> str:
     return place if place in APPS else "casework"
 
 
-def messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+def messages_of(path: Path) -> Iterator[tuple[Words, str | None]]:
     """Every message of a file, plural forms as a tuple, with its context."""
     if path.suffix == ".py":
         with path.open("rb") as file:
@@ -138,7 +141,7 @@ def faults_of(root: Path, app: str, catalogue: Catalog) -> Iterator[str]:
         yield f"{app}: django.mo is not what django.po says"
 
 
-def _add(catalogue: Catalog, message, context: str | None, path: Path) -> None:
+def _add(catalogue: Catalog, message: Words, context: str | None, path: Path) -> None:
     known = catalogue.get(_key(message), context)
     if known is not None and isinstance(known.id, tuple) and not isinstance(message, tuple):
         message = known.id  # the same words with and without a plural are one entry
@@ -161,7 +164,7 @@ def _messages(catalogue: Catalog) -> list[Message]:
     return [message for message in catalogue if message.id]
 
 
-def _key(message) -> str:
+def _key(message: Words) -> str:
     return message if isinstance(message, str) else message[0]
 
 
@@ -179,7 +182,7 @@ def _spoken(catalogue: Catalog) -> dict[tuple[str, str | None], str]:
     }
 
 
-def _compiled(root: Path, app: str) -> dict:
+def _compiled(root: Path, app: str) -> dict[tuple[str, str | None], str]:
     path = _path(root, app, "mo")
     if not path.exists():
         return {}

@@ -159,7 +159,7 @@ def _programs(home: embedded.Home, port: int, address: str) -> list[embedded.Chi
     celery = [*python, "celery", "-A", "casework.celery", "--quiet"]
     quiet = ["--loglevel", "WARNING"]
     web = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--graceful-timeout", "10", "--no-control-socket"]
-    commands = {
+    commands: dict[str, list] = {
         "worker": [*celery, "worker", "--concurrency", "2", "--without-mingle", "--without-gossip", *quiet],
         "beat": [*celery, "beat", "--pidfile", "", "--schedule", home.folder / "beat-schedule", *quiet],
         "web": [*python, "gunicorn", "casework.wsgi", "--log-level", "warning", *web],

@@ -8,7 +8,6 @@ from casework.kernel.models import Office, OfficeProfile, User
 from casework.kernel.roles import Role
 from casework.services.people import add_certificate, add_person
 
-PASSWORD = "casework-demo"
 SINCE = dt.date(2019, 4, 1)
 UNTIL = dt.date(2030, 12, 31)
 
@@ -68,7 +67,7 @@ def make_offices() -> dict[str, Office]:
     return {"nanhai": nanhai, "guicheng": guicheng, "shunde": shunde}
 
 
-def make_people(password: str | None = PASSWORD) -> dict[str, User]:
+def make_people(password: str | None) -> dict[str, User]:
     """Offices and cast, from the first day of the rules that the demo world uses; username → person."""
     at = at_hour(SINCE)
     offices = make_offices()

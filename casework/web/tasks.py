@@ -1,0 +1,21 @@
+"""The hub's sweeps: what the law lets happen by the mere passing of days."""
+
+from celery import shared_task
+
+from casework.kernel import clock
+from casework.kernel.tasks import OneAtATime
+from casework.services import notices, publications
+
+
+@shared_task
+def lapse_defences_due() -> None:
+    with OneAtATime("lapse_defences_due") as mine:
+        if mine:
+            notices.lapse_defences_due(at=clock.now())
+
+
+@shared_task
+def end_expired_publications() -> None:
+    with OneAtATime("end_expired_publications") as mine:
+        if mine:
+            publications.end_expired(at=clock.now())

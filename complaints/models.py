@@ -1,0 +1,165 @@
+"""What citizens send in: the submission, its files, what they added later."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from casework.clocks import RPT_NOTIFY_FILING_O20
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import Deadline, Office, StoredFile, User, VaultSubject
+from casework.kernel.transitions import HasLifecycle
+from casework.models import Case
+from complaints.lifecycle import CHANNELS, COMPLAINT, CONDUCTS, KINDS, OUT_OF_SCOPE, REPORT, SUBMISSION
+
+
+class Submission(HasLifecycle):
+    """A report (举报) or a complaint (投诉). Whoever sends both at once has two rows with one form token:
+    separate numbers, separate clocks, and the end of one is not the end of the other (Order 121 art 9)."""
+
+    lifecycle = SUBMISSION
+
+    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in KINDS])
+    channel = models.CharField(max_length=10, choices=[(channel, channel) for channel in CHANNELS])
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    """The bureau that received it."""
+    form_token = models.UUIDField()
+    content_hash = models.CharField(max_length=64)
+    """Keyed hash of what was sent: the same token with other words is not a repeat."""
+    query_code_hash = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    due_on = models.DateField()
+    """The last lawful day of the clock of receipt, for the order of the inbox."""
+
+    trader_name = models.CharField(max_length=120, blank=True)
+    trader_uscc = models.CharField(max_length=18, blank=True)
+    trader_address = models.CharField(max_length=200, blank=True)
+    conducts = ArrayField(models.CharField(max_length=20), default=list)
+    story = models.TextField()
+    happened_on = models.DateField(null=True, blank=True)
+    request = models.TextField(blank=True)
+    """What a complainant asks for (具体的投诉请求)."""
+    wants_told = models.BooleanField(default=False)
+    reporter = models.ForeignKey(VaultSubject, models.PROTECT, null=True, related_name="+")
+    """Who sent it; None = anonymous. Name, phone, e-mail and address are in the vault alone."""
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    routed_to = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
+    case_reference = models.CharField(max_length=40, blank=True, db_index=True)
+    ground = models.CharField(max_length=20, blank=True)
+    """Why it lies outside the rule, a key of OUT_OF_SCOPE; ``reply`` names the right channel."""
+    reply = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(
+                fields=["office", "due_on", "id"],
+                condition=models.Q(state__in=["received", "registered"]),
+                name="submission_inbox",
+            ),
+            models.Index(fields=["office", "-received_at", "-id"], name="submission_by_office"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["form_token", "kind"], name="one_submission_per_form"),
+            models.CheckConstraint(
+                condition=~models.Q(kind=COMPLAINT) | models.Q(reporter__isnull=False),
+                name="a_complaint_has_a_name",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="lead_opened") & ~models.Q(case_reference="")
+                | ~models.Q(state="lead_opened") & models.Q(case_reference=""),
+                name="a_routed_report_has_its_case",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="out_of_scope") & ~models.Q(ground="")
+                | ~models.Q(state="out_of_scope") & models.Q(ground=""),
+                name="out_of_scope_has_its_ground",
+            ),
+        ]
+
+    @property
+    def is_report(self) -> bool:
+        return self.kind == REPORT
+
+    @property
+    def kind_title(self) -> Text:
+        return KINDS[self.kind]
+
+    @property
+    def channel_title(self) -> Text:
+        return CHANNELS[self.channel]
+
+    @property
+    def conduct_titles(self) -> list[Text]:
+        return [CONDUCTS[code].title for code in self.conducts]
+
+    @property
+    def title(self) -> Text:
+        """What it is about, from the conducts that were ticked; never from the story, which may name people."""
+        return self.conduct_titles[0] if self.conducts else Text("未选择行为", "No conduct chosen")
+
+    @property
+    def trader(self) -> str:
+        return self.trader_name or self.trader_uscc or self.trader_address
+
+    @property
+    def ground_title(self) -> Text | None:
+        return OUT_OF_SCOPE[self.ground].title if self.ground else None
+
+    def clock_office(self) -> Office:
+        return self.office
+
+    def facts(self, day: dt.date) -> Mapping[str, bool]:
+        return {
+            "is_report": self.is_report,
+            "reporter_is_named": self.reporter_id is not None,
+            "filing_decided": self._filing_is_decided(),
+            "notice_due": self._notice_is_due(),
+        }
+
+    def _filing_is_decided(self) -> bool:
+        decided = models.Q(filed_on__isnull=False) | models.Q(state="not_filed")
+        return (
+            self.case_reference != "" and Case.objects.filter(decided, reference=self.case_reference).exists()
+        )
+
+    def _notice_is_due(self) -> bool:
+        running = Deadline.objects.filter(
+            reference=self.case_reference, clock=RPT_NOTIFY_FILING_O20.id, state=Deadline.State.RUNNING
+        )
+        return self.case_reference != "" and running.exists()
+
+
+class Supplement(models.Model):
+    """What a citizen added on the tracking page."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="supplements")
+    text = models.TextField(blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.added_at}"
+
+
+class Attachment(models.Model):
+    """A photo or a PDF, in its original bytes. Of a named person it is encrypted with that person's key."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="attachments")
+    supplement = models.ForeignKey(Supplement, models.PROTECT, null=True, related_name="attachments")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        return self.file.content_type.startswith("image/")

@@ -1,0 +1,142 @@
+"""The intake officer's verbs: register, route to the office that verifies, put out of scope."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from casework.kernel import redaction, uscc
+from casework.kernel.clock import day_of
+from casework.kernel.errors import Invalid
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import Office, User
+from casework.kernel.tokens import Token
+from casework.kernel.transitions import lock, perform
+from casework.models import Case, Party
+from casework.services import cases
+from complaints.lifecycle import OUT_OF_SCOPE, REPORTER_CONFIDENTIAL
+from complaints.models import Submission
+
+NAMES_A_PERSON = Text(
+    "摘要里有电话、邮箱或者证件号。摘要会进入案卷，请去掉能看出举报人是谁的内容。",
+    "The summary holds a phone number, an e-mail address or an identity number. It goes into the case file: "
+    "take out whatever shows who the reporter is.",
+)
+WRONG_CODE = Text(
+    "统一社会信用代码不对，请核对18位代码，或者先空着。",
+    "The unified social credit code is wrong; check its 18 characters or leave it empty.",
+)
+
+
+@transaction.atomic
+def register(
+    *, submission: Submission, actor: User, at: dt.datetime, token: Token | None = None
+) -> Submission:
+    """登记: the intake officer has read it and takes it up as what it is. No clock moves."""
+    return perform(lock(submission), "register", actor=actor, at=at, token=token)
+
+
+@transaction.atomic
+def route(
+    *,
+    submission: Submission,
+    office: Office,
+    cause: str,
+    summary: str,
+    actor: User,
+    at: dt.datetime,
+    party_name: str = "",
+    party_uscc: str = "",
+    party_address: str = "",
+    token: Token | None = None,
+) -> Submission:
+    """Send a report to the office that verifies it: the lead opens in the case file, and the verification
+    clock that began at receipt runs on there. ``summary`` is the officer's own; it must not show who the
+    reporter is (Order 121 art 37). An empty ``party_name`` leaves the party to the verification."""
+    if redaction.mask(summary) != summary:
+        raise Invalid(NAMES_A_PERSON, law=REPORTER_CONFIDENTIAL)
+    submission = lock(submission)
+    case = _open_lead(
+        submission,
+        office=office,
+        cause=cause,
+        summary=summary,
+        party=_party(party_name, uscc.normal(party_uscc), party_address),
+        actor=actor,
+        at=at,
+    )
+    submission.routed_to, submission.case_reference = office, case.reference
+    # Last: a refusal takes the lead back, in the same transaction.
+    return perform(
+        submission,
+        "route",
+        actor=actor,
+        at=at,
+        token=token,
+        details={"case": case.reference, "office": office.code},
+    )
+
+
+@transaction.atomic
+def put_out_of_scope(
+    *,
+    submission: Submission,
+    ground: str,
+    reply: str,
+    actor: User,
+    at: dt.datetime,
+    token: Token | None = None,
+) -> Submission:
+    """Neither complaint nor report. ``ground`` is a key of OUT_OF_SCOPE that the law of the day names;
+    ``reply`` tells the citizen the right channel and stands on the tracking page."""
+    law = OUT_OF_SCOPE[ground].law(day_of(at)) if ground in OUT_OF_SCOPE else ""
+    if not law:
+        raise Invalid(Text("请选择现行规定列出的情形。", "Choose a ground that the rule in force names."))
+    if not reply.strip():
+        raise Invalid(Text("请写明应当通过什么途径提出。", "Say which channel is the right one."), law=law)
+    submission = lock(submission)
+    submission.ground, submission.reply = ground, reply.strip()
+    return perform(
+        submission,
+        "put_out_of_scope",
+        actor=actor,
+        at=at,
+        token=token,
+        details={"ground": ground, "ground_law": law},
+    )
+
+
+def _open_lead(
+    submission: Submission,
+    *,
+    office: Office,
+    cause: str,
+    summary: str,
+    party: Party | None,
+    actor: User,
+    at: dt.datetime,
+) -> Case:
+    return cases.register_lead(
+        office=office,
+        cause=cause,
+        summary=summary,
+        source=Case.Source.REPORT,
+        source_reference=submission.reference,
+        reporter_is_named=submission.reporter_id is not None,
+        received_on=day_of(submission.received_at),
+        party=party,
+        act_ended_on=submission.happened_on,
+        actor=actor,
+        at=at,
+    )
+
+
+def _party(name: str, code: str, address: str) -> Party | None:
+    """The party as far as the officer knows it: one row for each code."""
+    if code and not uscc.is_valid(code):
+        raise Invalid(WRONG_CODE)
+    if not name.strip():
+        return None
+    details = {"name": name.strip(), "address": address.strip()}
+    if not code:
+        return Party.objects.create(**details)
+    return Party.objects.get_or_create(uscc=code, defaults=details)[0]

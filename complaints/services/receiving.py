@@ -1,0 +1,214 @@
+"""Taking in what citizens send: one form, one receipt, however often it is sent."""
+
+import datetime as dt
+import hashlib
+import hmac
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from casework.kernel import audit, deadlines, files, vault
+from casework.kernel.clock import day_of
+from casework.kernel.errors import Invalid, Refused
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import Office, User, VaultSubject
+from casework.kernel.references import new_reference
+from casework.kernel.tokens import Token
+from casework.kernel.transitions import lock, perform
+from complaints.lifecycle import BOTH, COMPLAINANT_NAMED, COMPLAINT, RECEIPT_CLOCKS, REPORT
+from complaints.models import Attachment, Submission, Supplement
+
+PREFIXES = {REPORT: "RPT", COMPLAINT: "CMP"}
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
+CODE_LENGTH = 16
+
+NEEDS_NAME = Text(
+    "要我们调解，商家得知道是谁在投诉：请留下姓名和电话。",
+    "To mediate we must know who complains: please leave your name and phone number.",
+)
+OTHER_WORDS = Text(
+    "这张表已经提交过，内容与这次不同，这次没有另存。要补充，请用编号和查询码打开进度页；要另报一件，请重新打开填写页。",
+    "This form was sent before with other words; nothing was stored now. Add to it on the tracking page, or "
+    "open a new form.",
+)
+
+
+class SentFile(NamedTuple):
+    """An accepted upload: ``content_type`` was judged by the content."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+class Receipt(NamedTuple):
+    """What the citizen holds: one submission, or two for both tracks; the code opens either."""
+
+    submissions: list[Submission]
+    query_code: str
+
+
+def receive(
+    *,
+    kind: str,
+    channel: str,
+    office: Office,
+    form_token: uuid.UUID,
+    story: str,
+    at: dt.datetime,
+    trader_name: str = "",
+    trader_uscc: str = "",
+    trader_address: str = "",
+    conducts: Sequence[str] = (),
+    happened_on: dt.date | None = None,
+    request: str = "",
+    wants_told: bool = False,
+    reporter: Mapping[str, str] | None = None,
+    sent_files: Sequence[SentFile] = (),
+    actor: User | None = None,
+) -> Receipt:
+    """Take in a report, a complaint or ``both``; the clocks of receipt start today.
+
+    ``reporter`` holds ``name``, ``phone``, ``email``, ``address`` for the vault; None or all empty is
+    anonymous. The same ``form_token`` with the same content gives the same receipt, for good; with other
+    content it is :class:`Refused`. ``actor`` is the staff member who wrote it down, None for the web.
+    """
+    person = {field: value for field, value in (reporter or {}).items() if value}
+    if kind != REPORT and not (person.get("name") and person.get("phone")):
+        raise Invalid(NEEDS_NAME, law=COMPLAINANT_NAMED)
+    words = {
+        "trader_name": trader_name,
+        "trader_uscc": trader_uscc,
+        "trader_address": trader_address,
+        "conducts": list(conducts),
+        "story": story,
+        "happened_on": happened_on,
+        "request": request,
+        "wants_told": wants_told,
+    }
+    content_hash = _content_hash(kind, words, person, sent_files)
+    try:
+        with transaction.atomic():
+            subject = vault.seal(person, at=at) if person else None
+            shared = {**words, "reporter": subject, "channel": channel, "office": office, "entered_by": actor}
+            submissions = [_open(one, form_token, content_hash, shared, at) for one in _kinds(kind)]
+            for submission in submissions:
+                _attach(submission, sent_files, at=at, subject=subject)
+    except IntegrityError:
+        submissions = _sent_before(form_token, content_hash)
+        if not submissions:
+            raise
+    return Receipt(submissions, query_code(form_token))
+
+
+@transaction.atomic
+def supplement(
+    *,
+    submission: Submission,
+    text: str,
+    at: dt.datetime,
+    sent_files: Sequence[SentFile] = (),
+    token: Token | None = None,
+) -> Supplement:
+    """Keep what the citizen adds later; it goes beside the first words and changes none of them."""
+    if not text.strip() and not sent_files:
+        raise Invalid(Text("请写几句话，或者选择要补充的文件。", "Write something, or choose a file to add."))
+    submission = perform(
+        lock(submission), "supplement", actor=None, at=at, token=token, details={"files": len(sent_files)}
+    )
+    added = Supplement.objects.create(submission=submission, text=text.strip(), added_at=at)
+    _attach(submission, sent_files, at=at, subject=submission.reporter, to=added)
+    return added
+
+
+def query_code(form_token: uuid.UUID) -> str:
+    """The secret code of a form, ``K7PM-3QXD-9RTW-4HJN``. It can be made again from the token, so that a
+    repeated sending shows it again, and is stored only as a hash."""
+    number = int.from_bytes(_keyed("query-code", str(form_token)), "big")
+    letters = ""
+    for _ in range(CODE_LENGTH):
+        number, place = divmod(number, len(CODE_ALPHABET))
+        letters += CODE_ALPHABET[place]
+    return "-".join(letters[i : i + 4] for i in range(0, CODE_LENGTH, 4))
+
+
+def hash_of_code(code: str) -> str:
+    """What is stored of a query code; typed in lower case or without its dashes it is the same code."""
+    letters = "".join(character for character in code.upper() if character.isalnum())
+    return _keyed("query-code-hash", letters).hex()
+
+
+def _kinds(kind: str) -> tuple[str, ...]:
+    return (REPORT, COMPLAINT) if kind == BOTH else (kind,)
+
+
+def _open(
+    kind: str, form_token: uuid.UUID, content_hash: str, shared: Mapping[str, object], at: dt.datetime
+) -> Submission:
+    reference = new_reference(PREFIXES[kind], at)
+    office = shared["office"]
+    assert isinstance(office, Office)
+    started = [
+        deadlines.start(clock, reference, on=day_of(at), actor=None, at=at, office=office)
+        for clock in RECEIPT_CLOCKS[kind]
+    ]
+    [deadline] = filter(None, started)  # of two versions, the one in force
+    submission = Submission.objects.create(
+        reference=reference,
+        state="received",
+        kind=kind,
+        form_token=form_token,
+        content_hash=content_hash,
+        query_code_hash=hash_of_code(query_code(form_token)),
+        received_at=at,
+        due_on=deadline.due_on,
+        **shared,
+    )
+    actor = submission.entered_by
+    details = {"kind": kind, "channel": submission.channel, "is_named": submission.reporter_id is not None}
+    audit.record(reference, "submission.received", actor=actor, at=at, details=details)
+    return submission
+
+
+def _attach(
+    submission: Submission,
+    sent_files: Iterable[SentFile],
+    *,
+    at: dt.datetime,
+    subject: VaultSubject | None,
+    to: Supplement | None = None,
+) -> None:
+    Attachment.objects.bulk_create(
+        Attachment(
+            submission=submission,
+            supplement=to,
+            file=files.store(sent.content, sent.content_type, at=at, subject=subject),
+            name=sent.name[-120:],
+        )
+        for sent in sent_files
+    )
+
+
+def _sent_before(form_token: uuid.UUID, content_hash: str) -> list[Submission]:
+    """The submissions of this form, the report first; none where the clash was another one."""
+    submissions = list(Submission.objects.filter(form_token=form_token).order_by("-kind"))
+    if any(submission.content_hash != content_hash for submission in submissions):
+        raise Refused(OTHER_WORDS)
+    return submissions
+
+
+def _content_hash(
+    kind: str, words: Mapping[str, object], person: Mapping[str, str], sent_files: Iterable[SentFile]
+) -> str:
+    digests = [hashlib.sha256(sent.content).hexdigest() for sent in sent_files]
+    return _keyed(
+        "content", audit.canonical({"kind": kind, **words, "person": person, "files": digests})
+    ).hex()
+
+
+def _keyed(purpose: str, text: str) -> bytes:
+    key = bytes.fromhex(settings.VAULT_INDEX_KEY)
+    return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).digest()
