@@ -1,0 +1,343 @@
+"""The worksheet as a form. What it asks follows from the provisions and the days that were chosen."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.kernel.rest import say
+from penalties import case_facts, queries, vocabulary
+from penalties.case_facts import Answers, Asked, Fact
+
+DAY = {"type": "date"}
+MONEY = {"inputmode": "decimal", "autocomplete": "off"}
+YES_NO = ("true", "false")
+# An amount is read as typed by people: full-width digits, thousands commas, a sign of currency.
+AMOUNT = re.compile(r"\d{1,18}(\.\d{1,12})?")
+
+
+class AmountField(forms.CharField):
+    """A sum in yuan as a plain decimal string, with the decimals that were typed."""
+
+    def to_python(self, value: Any) -> str:
+        typed = unicodedata.normalize("NFKC", super().to_python(value))
+        plain = re.sub(r"[,\s¥元]", "", typed)
+        if plain and not AMOUNT.fullmatch(plain):
+            raise forms.ValidationError(_("Write the amount in yuan, in figures: 180000 or 180,000.50"))
+        return plain
+
+
+class AssessmentForm(forms.Form):
+    """What is asked of everybody: the conduct, its days, amounts, facts, factors, tier and amount."""
+
+    q = forms.CharField(
+        label=gettext_lazy("What happened"),
+        help_text=gettext_lazy("Words of the complaint or of the law, an article, or the id of a provision"),
+        required=False,
+        max_length=120,
+    )
+    norms = forms.MultipleChoiceField(label=gettext_lazy("Provision"), widget=forms.CheckboxSelectMultiple)
+    ended_on = forms.DateField(
+        label=gettext_lazy("Day the act ended"),
+        help_text=gettext_lazy("It decides which text of the law applies"),
+        widget=forms.DateInput(DAY, format="%Y-%m-%d"),
+    )
+    started_on = forms.DateField(
+        label=gettext_lazy("Day it began"), widget=forms.DateInput(DAY, format="%Y-%m-%d"), required=False
+    )
+    grade = forms.ChoiceField(label=gettext_lazy("Gravity"), widget=forms.RadioSelect, required=False)
+    factors = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+    tier = forms.ChoiceField(
+        label=gettext_lazy("Tier"),
+        help_text=gettext_lazy("Chosen by a person, from the factors"),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    proposed_fine = AmountField(
+        label=gettext_lazy("Proposed fine"),
+        help_text=gettext_lazy("In yuan"),
+        widget=forms.TextInput(MONEY),
+        required=False,
+    )
+
+    def __init__(
+        self, data: QueryDict | None, *, decided_on: dt.date, party_kind: str, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.decided_on, self.party_kind = decided_on, party_kind
+        self.ended = self._day_now("ended_on") or decided_on
+        self.chosen = self._list_now("norms")
+        self.asked = self._ask()
+        fields = self.fields
+        fields["norms"].choices = [(offer.norm, offer.citation) for offer in case_facts.offers(self.ended)]
+        fields["tier"].choices = [("", _("Not chosen yet")), *_choices(vocabulary.TIERS)]
+        if self.asked.has_grades:
+            fields["grade"].choices = _choices(vocabulary.GRADES)
+            self.initial.setdefault("grade", "ordinary")
+        else:
+            del fields["grade"]
+        self._add_amounts()
+        for fact in (*self.asked.facts, *case_facts.exempting_facts()):
+            fields[f"fact_{fact.name}"] = _fact_field(fact)
+        self._factors = [
+            factor
+            for factor in case_facts.factors_on(decided_on)
+            if factor.code != "30-age-14-17" or party_kind != "unit"
+        ]
+        fields["factors"].choices = [(factor.code, _in_words(factor)) for factor in self._factors]
+
+    def _ask(self) -> Asked:
+        known = {offer.norm for offer in case_facts.offers(self.ended)}
+        norms = [norm for norm in self.chosen if norm in known]
+        return case_facts.asked_by(norms, days=[self.ended, self.decided_on], party_kind=self.party_kind)
+
+    def _add_amounts(self) -> None:
+        for name in self.asked.amounts:
+            label = say(vocabulary.text(vocabulary.AMOUNTS, name))
+            self.fields[f"amount_{name}"] = forms.ChoiceField(
+                label=label,
+                choices=_choices(vocabulary.AMOUNT_STATES),
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            self.fields[f"value_{name}"] = AmountField(
+                label=_("%(amount)s in yuan") % {"amount": label},
+                widget=forms.TextInput(MONEY),
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in self.asked.amounts:
+            state, value = cleaned.get(f"amount_{name}"), cleaned.get(f"value_{name}")
+            if value and not state:  # the number says it
+                cleaned[f"amount_{name}"] = "known"
+            elif state == "known" and not value and f"value_{name}" not in self.errors:
+                self.add_error(f"value_{name}", _("Write the amount that was established"))
+        started, ended = cleaned.get("started_on"), cleaned.get("ended_on")
+        if started and ended and started > ended:
+            self.add_error("started_on", _("The act cannot begin after it ended"))
+        if ended and ended > self.decided_on:
+            self.add_error("ended_on", _("The act cannot end after the day of the decision"))
+        return cleaned
+
+    def answers(self) -> Answers:
+        """The cleaned form as the answers of one act."""
+        cleaned = self.cleaned_data
+        fine = cleaned["proposed_fine"]
+        return Answers(
+            norms=tuple(cleaned["norms"]),
+            ended_on=cleaned["ended_on"],
+            started_on=cleaned["started_on"],
+            grade=cleaned.get("grade") or "ordinary",
+            amounts=dict(self._amounts()),
+            facts=dict(self._facts()),
+            factors=tuple(cleaned["factors"]),
+            tier=cleaned["tier"] or None,
+            proposed_fine=Decimal(fine).quantize(Decimal("0.01")) if fine else None,
+        )
+
+    def _amounts(self) -> Any:
+        for name in self.asked.amounts:
+            state = self.cleaned_data[f"amount_{name}"]
+            if state:
+                yield name, self.cleaned_data[f"value_{name}"] if state == "known" else state
+
+    def _facts(self) -> Any:
+        for fact in (*self.asked.facts, *case_facts.exempting_facts()):
+            value = self.cleaned_data[f"fact_{fact.name}"]
+            if fact.kind == "tick" and value:
+                yield fact.name, True
+            elif fact.kind == "yes_no" and value:
+                yield fact.name, value == "true"
+            elif fact.kind in ("number", "choice") and value:
+                yield fact.name, value
+
+    # --- For the template ---------------------------------------------------------------------------------
+
+    def offers(self) -> list[dict[str, Any]]:
+        """The provisions to tick: those chosen, then those that the words find."""
+        words = str(self._now("q") or "")
+        found = [*queries.chosen_provisions(self.chosen, self.ended)]
+        found += [o for o in queries.find_provisions(words, self.ended) if o.norm not in self.chosen]
+        return [{"offer": offer, "is_chosen": offer.norm in self.chosen} for offer in found]
+
+    def amounts(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "state": self[f"amount_{name}"],
+                "value": self[f"value_{name}"],
+                "why": self[f"why_{name}"] if f"why_{name}" in self.fields else None,
+            }
+            for name in self.asked.amounts
+        ]
+
+    def facts(self) -> list[Any]:
+        return [self[f"fact_{fact.name}"] for fact in self.asked.facts]
+
+    def exempting(self) -> list[Any]:
+        return [self[f"fact_{fact.name}"] for fact in case_facts.exempting_facts()]
+
+    def has_exempting(self) -> bool:
+        return any(field.value() for field in self.exempting())
+
+    def factor_groups(self) -> list[dict[str, Any]]:
+        """The factors by their effect, each with whether it is ticked and the field of its evidence."""
+        ticked = self._list_now("factors")
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for factor in self._factors:
+            proof = f"evidence_{factor.code}"
+            rows.setdefault(factor.effect, []).append(
+                {
+                    "code": factor.code,
+                    "words": _in_words(factor),
+                    "law": factor.article,
+                    "is_ticked": factor.code in ticked,
+                    "proof": self[proof] if proof in self.fields else None,
+                }
+            )
+        return [
+            {
+                "effect": vocabulary.EFFECTS[effect],
+                "factors": factors,
+                "is_open": any(f["is_ticked"] for f in factors),
+            }
+            for effect, factors in rows.items()
+        ]
+
+    def _now(self, name: str) -> Any:
+        return self.data.get(name) if self.is_bound else self.initial.get(name)
+
+    def _list_now(self, name: str) -> list[str]:
+        if not self.is_bound:
+            return list(self.initial.get(name, ()))
+        return self.data.getlist(name) if isinstance(self.data, QueryDict) else list(self.data.get(name, ()))
+
+    def _day_now(self, name: str) -> dt.date | None:
+        value = self._now(name)
+        try:
+            return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
+        except ValueError:
+            return None
+
+
+class WorksheetForm(AssessmentForm):
+    """The same for a case: with the evidence of each factor and the reason."""
+
+    warning = forms.BooleanField(label=gettext_lazy("Also a warning"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why this amount"),
+        help_text=gettext_lazy("The approver reads it, and the decision prints it"),
+        widget=forms.Textarea({"rows": 5}),
+        required=False,
+        max_length=4000,
+    )
+
+    def __init__(self, data: QueryDict | None, *, evidence: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        proofs = [("", _("Evidence: choose"))] + [(e.reference, e.title) for e in evidence]
+        for factor in self._factors:
+            self.fields[f"evidence_{factor.code}"] = forms.ChoiceField(
+                label=_("Evidence for: %(factor)s") % {"factor": _in_words(factor)},
+                choices=proofs,
+                required=False,
+            )
+        for name in self.asked.amounts:
+            self.fields[f"why_{name}"] = forms.CharField(
+                label=_("Why it cannot be calculated"), required=False, max_length=300
+            )
+        if "warning" not in self.asked.kinds:
+            del self.fields["warning"]
+
+    def written(self) -> dict[str, Any]:
+        """What the verbs take beside the answers."""
+        cleaned = self.cleaned_data
+        return {
+            "evidence": {
+                code: cleaned[f"evidence_{code}"]
+                for code in cleaned["factors"]
+                if cleaned[f"evidence_{code}"]
+            },
+            "unknown_because": {
+                name: cleaned[f"why_{name}"]
+                for name in self.asked.amounts
+                if cleaned[f"amount_{name}"] == "unknown" and cleaned[f"why_{name}"]
+            },
+            "reason": cleaned["reason"],
+            "warning": cleaned.get("warning", False),
+        }
+
+
+class CalculatorForm(AssessmentForm):
+    """The public calculator: also who the party is and the day of the decision."""
+
+    party = forms.ChoiceField(label=gettext_lazy("Who acted"), required=False)
+    decided_on = forms.DateField(
+        label=gettext_lazy("Day of the decision"),
+        help_text=gettext_lazy("If the law has changed since, the lighter text may apply"),
+        widget=forms.DateInput(DAY, format="%Y-%m-%d"),
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["party"].choices = _choices(vocabulary.PARTY_KINDS)
+
+
+def initial_of(answers: Answers) -> dict[str, Any]:
+    """The form's first values for answers that were stored."""
+    initial: dict[str, Any] = {
+        "norms": list(answers.norms),
+        "ended_on": answers.ended_on,
+        "started_on": answers.started_on,
+        "grade": answers.grade,
+        "factors": list(answers.factors),
+        "tier": answers.tier or "",
+        "proposed_fine": ""
+        if answers.proposed_fine is None
+        else f"{answers.proposed_fine:f}".removesuffix(".00"),
+    }
+    for name, value in answers.amounts.items():
+        is_state = value in ("none", "unknown")
+        initial |= {
+            f"amount_{name}": value if is_state else "known",
+            f"value_{name}": "" if is_state else value,
+        }
+    for name, fact in answers.facts.items():
+        initial[f"fact_{name}"] = str(fact).lower() if isinstance(fact, bool) else fact
+    return initial
+
+
+def initial_written(evidence: Mapping[str, str], unknown_because: Mapping[str, str]) -> dict[str, str]:
+    return {f"evidence_{code}": reference for code, reference in evidence.items()} | {
+        f"why_{name}": why for name, why in unknown_because.items()
+    }
+
+
+def _fact_field(fact: Fact) -> forms.Field:
+    label = say(vocabulary.text(vocabulary.FACTS, fact.name))
+    if fact.kind == "tick":
+        return forms.BooleanField(label=label, required=False)
+    if fact.kind == "number":
+        widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+        return forms.IntegerField(label=label, required=False, min_value=1, widget=widget)
+    values = YES_NO if fact.kind == "yes_no" else fact.values
+    choices = [(value, say(vocabulary.text(vocabulary.FACT_VALUES, value))) for value in values]
+    return forms.ChoiceField(
+        label=label, required=False, choices=[("", _("Not answered")), *choices], widget=forms.Select
+    )
+
+
+def _choices(table: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(code, say(words)) for code, words in table.items()]
+
+
+def _in_words(factor: Any) -> str:
+    return say(vocabulary.Text(factor.zh, factor.en))

@@ -1,0 +1,283 @@
+"""The worksheet of a case, and the calculator that is open to everybody."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from casework.kernel import clock, tokens
+from casework.kernel.clock import day_of
+from casework.kernel.errors import AlreadyDone, DomainError, Invalid, NotFound
+from casework.kernel.lifecycle import Text
+from casework.kernel.pages import see_other
+from casework.kernel.rest import say
+from casework.kernel.transitions import option
+from casework.models import Case
+from penalties import case_facts, queries, telling, vocabulary
+from penalties.forms import AssessmentForm, CalculatorForm, WorksheetForm, initial_of, initial_written
+from penalties.models import Worksheet
+from penalties.services import assessment, grounds, worksheets
+from penalties.services.assessment import Unanswered
+
+# Links that a visitor of the calculator can follow: the conduct, and why it is worth a look.
+EXAMPLES = (
+    (
+        Text("售楼处未经同意拍摄、识别人脸（2021年）", "A sales centre that recorded faces without consent (2021)"),
+        "q=人脸&norms=CPL-56-personal-info&ended_on=2021-08-31&decided_on=2021-12-02&amount_illegal_gains=unknown"
+        "&factors=32.1-harm-removed&factors=may-cooperated&tier=ordinary&proposed_fine=180000",
+    ),
+    (
+        Text("同样的行为，2021年11月以后，还没有责令改正", "The same after November 2021, not yet ordered to correct"),
+        "q=人脸&norms=PIPL-66-1&ended_on=2022-03-01&decided_on=2022-05-01&amount_illegal_gains=unknown"
+        "&fact_refused_to_correct=false",
+    ),
+    (
+        Text("超过保质期的食品，货值9,999.99元", "Expired food worth 9,999.99 yuan"),
+        "q=过期&norms=FSL-124&ended_on=2024-03-01&decided_on=2024-05-01&amount_goods_value=known"
+        "&value_goods_value=9999.99&amount_illegal_gains=none",
+    ),
+)  # fmt: skip
+
+
+@login_required
+@require_GET
+def worksheet(request: HttpRequest, reference: str) -> HttpResponse:
+    """The form for the officers of the case, the latest worksheet as it stands for every other reader."""
+    day = day_of(clock.now())
+    case, latest = queries.worksheets_of(request.user, reference)
+    if not _may_write(request, case, day):
+        return render(request, "penalties/worksheet_read.html", _reading(case, latest))
+    form = _worksheet_form(None, case, day, latest)
+    result = _stored_result(latest, case) if latest else {}
+    return render(request, "penalties/worksheet.html", _page(request, case, form, result, day))
+
+
+@login_required
+@require_POST
+def worksheet_compute(request: HttpRequest, reference: str) -> HttpResponse:
+    """Compute again and store nothing: the result alone for htmx, else the whole page."""
+    day = day_of(clock.now())
+    case, _latest = queries.worksheets_of(request.user, reference)
+    worksheets.check_officer(case, request.user, day)
+    form = _worksheet_form(request, case, day)
+    context = _page(request, case, form, _result(form, case), day)
+    return render(request, _part(request, "penalties/worksheet.html"), context)
+
+
+@login_required
+@require_POST
+def worksheet_save(request: HttpRequest, reference: str) -> HttpResponse:
+    at = clock.now()
+    case, _latest = queries.worksheets_of(request.user, reference)
+    worksheets.check_officer(case, request.user, day_of(at))
+    form = _worksheet_form(request, case, day_of(at))
+    if not form.is_valid():
+        return _again(request, case, form, day_of(at))
+    token = tokens.read(request.POST.get("token", ""))
+    try:
+        worksheets.save_draft(
+            case=case, answers=form.answers(), actor=request.user, at=at, token=token, **form.written()
+        )
+    except AlreadyDone:
+        pass
+    message = Text("草稿已保存，没有提交。", "The draft is saved; nothing was submitted.")
+    return see_other(request, reverse("worksheet", args=[reference]), message)
+
+
+@login_required
+@require_POST
+def worksheet_submit(request: HttpRequest, reference: str) -> HttpResponse:
+    at = clock.now()
+    case, _latest = queries.worksheets_of(request.user, reference)
+    worksheets.check_officer(case, request.user, day_of(at))
+    form = _worksheet_form(request, case, day_of(at))
+    if not form.is_valid():
+        return _again(request, case, form, day_of(at))
+    token = tokens.read(request.POST.get("token", ""))
+    try:
+        worksheets.propose(
+            case=case, answers=form.answers(), actor=request.user, at=at, token=token, **form.written()
+        )
+    except AlreadyDone:
+        pass
+    except (Invalid, Unanswered) as error:
+        form.add_error(None, say(error.message))
+        return _again(request, case, form, day_of(at))
+    message = Text(
+        "处罚建议已用于本案，测算表正在生成。", "The proposal is on file; its document is being made."
+    )
+    return see_other(request, reverse("worksheet", args=[reference]), message)
+
+
+@login_required
+@require_GET
+def worksheet_print(request: HttpRequest, reference: str) -> HttpResponse:
+    """The latest worksheet on paper."""
+    case, latest = queries.worksheets_of(request.user, reference)
+    if latest is None:
+        raise NotFound
+    return render(request, "penalties/worksheet_print.html", _reading(case, latest))
+
+
+@require_GET
+def calculator(request: HttpRequest) -> HttpResponse:
+    """The same form and engine without a case. The address holds everything; nothing is stored."""
+    today = day_of(clock.now())
+    decided_on = _day(request.GET.get("decided_on", ""), today)
+    party = request.GET.get("party", "unit")
+    is_filled = bool(request.GET.getlist("norms"))
+    form = CalculatorForm(
+        request.GET if is_filled else None,
+        decided_on=decided_on,
+        party_kind=party if party in vocabulary.PARTY_KINDS else "unit",
+        initial={"q": request.GET.get("q", ""), "ended_on": _day(request.GET.get("ended_on", ""), today)}
+        | {"party": party, "decided_on": decided_on},
+    )
+    context = {
+        "form": form,
+        "examples": EXAMPLES,
+        "result": _result(form) if is_filled else {},
+        "is_public": True,
+        "compute_url": reverse("calculator"),
+    }
+    response = render(request, _part(request, "penalties/calculator.html"), context)
+    if request.htmx:
+        response["HX-Replace-Url"] = _address(request)
+    return response
+
+
+# --- What the pages show ---------------------------------------------------------------------------------------
+
+
+def _page(
+    request: HttpRequest, case: Case, form: WorksheetForm, result: dict[str, Any], day: dt.date
+) -> dict[str, Any]:
+    may = option(case, "propose_penalty", request.user, day)
+    return {"case": case, "form": form, "result": result, "may": may, "compute_url": _compute_url(case)}
+
+
+def _reading(case: Case, latest: Worksheet | None) -> dict[str, Any]:
+    return {
+        "case": case,
+        "worksheet": latest,
+        "facts": grounds.facts_of(latest) if latest else [],
+        "result": _stored_result(latest, case) if latest else {},
+    }
+
+
+def _again(request: HttpRequest, case: Case, form: WorksheetForm, day: dt.date) -> HttpResponse:
+    """The page with what was typed and what is still needed."""
+    context = _page(request, case, form, _result(form, case), day)
+    return render(request, "penalties/worksheet.html", context, status=400)
+
+
+def _result(form: AssessmentForm, case: Case | None = None) -> dict[str, Any]:
+    """The answer for what the form holds, or why there is none."""
+    if not form.is_valid() and form.errors.keys() - {"__all__"}:
+        return {"is_incomplete": True}
+    case_input = (
+        worksheets.input_of(case, form.answers(), on=form.decided_on)
+        if case
+        else case_facts.engine_input(
+            "calculator", form.answers(), decided_on=form.decided_on, party_kind=form.party_kind
+        )
+    )
+    try:
+        answer = assessment.compute(case_input)
+    except DomainError as error:
+        return {"refusal": error, "field": _field_id(getattr(error, "field", ""))}
+    return _shown(answer, case_input, case, reason=form.cleaned_data.get("reason", ""))
+
+
+def _stored_result(latest: Worksheet, case: Case) -> dict[str, Any]:
+    """A stored answer as it was given; where there was none, the reason found again."""
+    if latest.answer is not None:
+        return _shown(latest.answer, latest.input, case, reason=latest.reason)
+    try:
+        return _shown(assessment.compute(latest.input), latest.input, case, reason=latest.reason)
+    except DomainError as error:
+        return {"refusal": error, "field": _field_id(getattr(error, "field", ""))}
+
+
+def _shown(
+    answer: dict[str, Any], case_input: dict[str, Any], case: Case | None, *, reason: str
+) -> dict[str, Any]:
+    act = answer["acts"][0]
+    tier = case_input["acts"][0]["tier"] or ""
+    peers = queries.similar_amounts(act["norm"], without=case) if case else []
+    tiers = act["proposed"]["tiers"] if act["proposed"] else []
+    return {
+        "act": act,
+        "outcome": telling.outcome(act),
+        "tiers": [vocabulary.text(vocabulary.TIERS, name) for name in tiers],
+        "notes": telling.notes(act),
+        "peers": peers,
+        "needed": assessment.reasons_needed(act, tier, peers),
+        "explanation": telling.explanation(act, reason=reason),
+        "schedule": assessment.schedule_of(act, case_input),
+        "is_recomputed": assessment.recomputes(answer),
+    }
+
+
+def _worksheet_form(
+    request: HttpRequest | None, case: Case, day: dt.date, latest: Worksheet | None = None
+) -> WorksheetForm:
+    initial: dict[str, Any] = {"q": case.cause, "ended_on": case.act_ended_on or ""}
+    if latest:
+        initial |= initial_of(case_facts.answers_in(latest.input))
+        initial |= initial_written(latest.evidence, latest.unknown_because)
+        initial |= {"reason": latest.reason, "warning": latest.warning}
+    return WorksheetForm(
+        request.POST if request else None,
+        evidence=queries.evidence_of(case),
+        decided_on=day,
+        party_kind=case.party.kind if case.party else "unit",
+        initial=initial,
+    )
+
+
+def _may_write(request: HttpRequest, case: Case, day: dt.date) -> bool:
+    """Officers of the case, at a step at which a penalty can be proposed or something on file still prevents it."""
+    judged = option(case, "propose_penalty", request.user, day)
+    codes = {refusal.code for refusal in judged.refusals}
+    return not codes & {*worksheets.IN_PERSON, "state"}
+
+
+def _part(request: HttpRequest, page: str) -> str:
+    """The fragment that htmx asked for, or the page."""
+    if not request.htmx:
+        return page
+    return "penalties/_result.html" if request.htmx.target == "result" else "penalties/_sheet.html"
+
+
+def _compute_url(case: Case) -> str:
+    return reverse("worksheet_compute", args=[case.reference])
+
+
+def _address(request: HttpRequest) -> str:
+    """The shareable address of the calculator: only what was filled in."""
+    query = request.GET.copy()
+    for name, values in request.GET.lists():
+        if filled := [value for value in values if value]:
+            query.setlist(name, filled)
+        else:
+            del query[name]
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _field_id(path: str) -> str:
+    """The control that answers what the engine missed: ``acts[0].facts.minor`` → ``id_fact_minor``."""
+    if ".facts." in path:
+        return f"id_fact_{path.rpartition('.')[2]}"
+    return f"id_amount_{path.rpartition('.')[2]}_0" if ".amounts." in path else ""
+
+
+def _day(text: str, default: dt.date) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return default
