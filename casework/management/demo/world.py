@@ -68,9 +68,10 @@ def make_world(cast: dict[str, User], today: dt.date, *, size: int = 200) -> Non
     publications.end_expired(at=at_hour(dt.date(2024, 12, 17)))
     for number, last in enumerate(TWINS, start=1):
         Walk(cast, FACES, trader(number), schedule_ending(last, today - DAY)).run()
-    _closed_cases(cast, today, chance, size // 10)
-    _cases_under_way(cast, today, chance, size // 4)
-    _submissions(cast, today, chance, size - size // 10 - size // 4)
+    closed, under_way = size // 16, size // 4
+    _closed_cases(cast, today, chance, closed)
+    _cases_under_way(cast, today, chance, under_way)
+    _submissions(cast, today, chance, size - closed - under_way)
 
 
 def _closed_cases(cast: dict[str, User], today: dt.date, chance: random.Random, count: int) -> None:
