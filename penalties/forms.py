@@ -329,7 +329,7 @@ def _fact_field(fact: Fact) -> forms.Field:
         widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
         return forms.IntegerField(label=label, required=False, min_value=1, widget=widget)
     values = YES_NO if fact.kind == "yes_no" else fact.values
-    choices = [(value, say(vocabulary.text(vocabulary.FACT_VALUES, value))) for value in values]
+    choices = [(value, say(vocabulary.text(vocabulary.VALUES, value))) for value in values]
     return forms.ChoiceField(
         label=label, required=False, choices=[("", _("Not answered")), *choices], widget=forms.Select
     )

@@ -7,7 +7,7 @@ the reader's language. ``explanation`` gives the tree that ``{% explanation %}``
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +41,9 @@ def notes(act: Mapping[str, Any]) -> list[Node]:
         found.append({"kind": kind, "text": say(words), "law": flag_law(act, flag)})
     if act["with"]:
         found.append({"kind": "tip", "text": _beside_the_fine(act), "law": _candidate(act)["law"]})
+    if act["fine"] and act["fine"]["optional"]:
+        may = _("The law says “may”: no fine at all is within the range")
+        found.append({"kind": "tip", "text": may, "law": _candidate(act)["law"]})
     if act["confiscate"]:
         amount = _("Confiscate illegal gains: %(amount)s yuan") % {"amount": figure(act["confiscate"])}
         found.append({"kind": "tip", "text": amount, "law": _first(act["steps"], "confiscation")["law"]})
@@ -178,7 +181,7 @@ def _law(act: Mapping[str, Any], candidate: Node) -> Node:
 def _compared(act: Mapping[str, Any]) -> Node:
     mitior = _settled(act)["lex_mitior"]
     return {
-        "label": _("Two texts compared: %(texts)s") % {"texts": _(", ").join(mitior["compared"])},
+        "label": _("Two texts compared: %(texts)s") % {"texts": _listed(mitior["compared"])},
         "law": next((s["law"] for s in _walk(act["steps"]) if s["op"] == "lighter_version"), ""),
         "why": say(text(vocabulary.WHY, mitior["why"])),
     }
@@ -251,7 +254,8 @@ def _found(branch: Node) -> str:
     said = []
     for step in _walk(branch):
         if step["label"] in ("fact", "state") and step.get("about"):
-            said.append(f"{_fact_name(step['about'])}{_colon()}{_value(step['value'])}")
+            words = _state(step["value"]) if step["label"] == "state" else _value(step["value"])
+            said.append(f"{_fact_name(step['about'])}{_colon()}{words}")
     return _("; ").join(dict.fromkeys(said))
 
 
@@ -313,7 +317,7 @@ def _tiers(act: Mapping[str, Any], candidate: Node) -> list[Node]:
                 {"label": name, "value": f"{start} ＋ {figure(span)} × {percent(share)} ＝ {figure(cut)}"}
                 for name, share, cut in lines
             ],
-            "result": _(", ").join(figure(cut) for _name, _share, cut in lines),
+            "result": _listed(figure(cut) for _name, _share, cut in lines),
         }
     ]
 
@@ -351,7 +355,7 @@ def _exemptions(act: Mapping[str, Any]) -> list[Node]:
                     {
                         "label": say(text(vocabulary.OUTCOMES, name)),
                         "law": ground["law"],
-                        "why": say(text(vocabulary.EXEMPTIONS, ground["label"])),
+                        "why": say(text(vocabulary.GROUNDS, ground["label"])),
                         "because": [{"label": _test(test)} for test in ground["because"] if _test(test)],
                         "result": "",
                     }
@@ -389,7 +393,7 @@ def _why_no_fine(candidate: Node) -> str:
 
 def _beside_the_fine(act: Mapping[str, Any]) -> str:
     provision, _schedule = _text_of(act)
-    kinds = _(", ").join(say(text(vocabulary.KINDS, kind)) for kind in act["with"])
+    kinds = _listed(say(text(vocabulary.KINDS, kind)) for kind in act["with"])
     if provision.any_of:
         return _("May be imposed alone or together: %(kinds)s") % {"kinds": kinds}
     return _("The provision also gives: %(kinds)s") % {"kinds": kinds}
@@ -446,15 +450,24 @@ def _fact_name(name: str) -> str:
 def _value(value: Any) -> str:
     """A finding, or what the law wants, in words."""
     if isinstance(value, bool):
-        return say(vocabulary.FACT_VALUES[str(value).lower()])
-    table = vocabulary.FOUND | vocabulary.FACT_VALUES | vocabulary.GRADES
+        return say(vocabulary.VALUES[str(value).lower()])
+    table = vocabulary.VALUES | vocabulary.GRADES
     if isinstance(value, str) and re.fullmatch(r"\d+(\.\d+)?", value):
         return figure(value)
     return say(text(table, str(value)))
 
 
+def _state(state: str) -> str:
+    """How far an amount was established: nothing found is a finding, and not the same as nothing known."""
+    return say(vocabulary.text(vocabulary.VALUES | vocabulary.AMOUNT_STATES, state))
+
+
 def _is_chinese() -> bool:
     return not (get_language() or "").startswith("en")
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return ("、" if _is_chinese() else ", ").join(parts)
 
 
 def _colon() -> str:

@@ -219,7 +219,7 @@ def _shown(
         "needed": assessment.reasons_needed(act, tier, peers),
         "explanation": telling.explanation(act, reason=reason),
         "schedule": assessment.schedule_of(act, case_input),
-        "is_recomputed": assessment.recomputes(answer),
+        "paragraphs": assessment.whole_computation(act),
     }
 
 

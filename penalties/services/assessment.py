@@ -7,13 +7,15 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
+from django.utils.translation import get_language
+
 from casework.kernel import words
 from casework.kernel.errors import DomainError, Invalid
 from casework.kernel.lifecycle import Refusal, Text
 from penalties import case_facts, vocabulary
 from penalties.engine.assess import assess
 from penalties.engine.facts import InputError, NoSingleAnswer
-from penalties.engine.trace import TraceError, from_json
+from penalties.engine.trace import TraceError, cited_files, paragraphs
 
 FEWEST_PEERS = 3
 
@@ -41,14 +43,14 @@ def compute(case_input: Mapping[str, Any]) -> dict[str, Any]:
         raise _unanswered(str(error)) from error
 
 
-def recomputes(answer: Mapping[str, Any]) -> bool:
-    """Whether the stored explanation still gives its own figures: one changed digit, and it does not."""
+def whole_computation(act: Mapping[str, Any]) -> list[str]:
+    """Every step in sentences, in the reader's language, recomputed on the way; empty where the stored steps no
+    longer compute: one changed digit, and they do not."""
+    language = "en" if (get_language() or "").startswith("en") else "zh"
     try:
-        for act in answer["acts"]:
-            from_json(act["steps"])
+        return paragraphs(act["steps"], language)
     except TraceError:
-        return False
-    return True
+        return []
 
 
 def reasons_needed(act: Mapping[str, Any], tier: str, peers: Sequence[Decimal]) -> list[Text]:
@@ -80,14 +82,15 @@ def reasons_needed(act: Mapping[str, Any], tier: str, peers: Sequence[Decimal]) 
 
 
 def schedule_of(act: Mapping[str, Any], case_input: Mapping[str, Any]) -> dict[str, Any]:
-    """Which statute file gave the figures: its law, first day, hash, and whether its text was checked."""
+    """Which statute file gave the figures: its law and first day, the hash of each file cited, and whether its
+    text was checked against the law."""
     ended = dt.date.fromisoformat(case_input["acts"][0]["ended_on"])
     decided = dt.date.fromisoformat(case_input["decided_on"])
     provision, schedule = case_facts.text_applied(act["norm"], act["version"], [ended, decided])
     return {
         "law": schedule.zh,
         "in_force": schedule.in_force.isoformat(),
-        "sha256": schedule.sha256,
+        "files": cited_files(act["steps"]),
         "is_verified": provision.is_verified,
     }
 

@@ -65,7 +65,7 @@ def paper(worksheet: Worksheet, grounds: Mapping[str, Any], basis: str) -> dict[
             "day": words.day(day_of(worksheet.at)),
         },
         "schedule": f"处罚幅度表：{schedule['law']}，{schedule['in_force']}版，"
-        f"{schedule['sha256'][:4]}…{schedule['sha256'][-4:]}",
+        + "、".join(f"{sha256[:4]}…{sha256[-4:]}" for sha256 in schedule["files"].values()),
         "verified": "条文已与法律文本核对" if schedule["is_verified"] else "条文还没有与法律文本核对",
     }
     return context | ({"scale": _scale(act, worksheet)} if act["fine"] and act["proposed"] else {})
@@ -103,16 +103,16 @@ def facts_of(worksheet: Worksheet) -> list[dict[str, str]]:
     rows = []
     for name, amount in answers.amounts.items():
         said = (
-            words.money(amount) if amount not in vocabulary.AMOUNT_STATES else say(vocabulary.FOUND[amount])
+            words.money(amount) if amount not in vocabulary.AMOUNT_STATES else say(vocabulary.VALUES[amount])
         )
         why = worksheet.unknown_because.get(name, "") if amount == "unknown" else ""
         rows.append({"label": say(vocabulary.AMOUNTS[name]), "value": said, "evidence": why})
     for name, fact in answers.facts.items():
-        said = say(vocabulary.text(vocabulary.FACT_VALUES, str(fact).lower()))
+        said = say(vocabulary.text(vocabulary.VALUES, str(fact).lower()))
         rows.append({"label": say(vocabulary.FACTS[name]), "value": said, "evidence": ""})
     for factor in _factors(worksheet):
         proof = entries.get(worksheet.evidence.get(factor.code, ""), "")
-        found = say(vocabulary.FACT_VALUES["true"])
+        found = say(vocabulary.VALUES["true"])
         rows.append({"label": say(Text(factor.zh, factor.en)), "value": found, "evidence": proof})
     return rows
 

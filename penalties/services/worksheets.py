@@ -171,9 +171,9 @@ def _check_proof(
             raise Invalid(
                 Text(f"请指明证明“{name.zh}”的证据。", f"Name the evidence that proves “{name.en}”.")
             )
-    for name, value in answers.amounts.items():
-        if value == "unknown" and not unknown_because.get(name, "").strip():
-            amount = vocabulary.text(vocabulary.AMOUNTS, name)
+    for asked, value in answers.amounts.items():
+        if value == "unknown" and not unknown_because.get(asked, "").strip():
+            amount = vocabulary.text(vocabulary.AMOUNTS, asked)
             raise Invalid(
                 Text(
                     f"请写明{amount.zh}为什么无法计算，理由会写进决定书。",

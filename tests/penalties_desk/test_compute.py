@@ -71,13 +71,13 @@ def test_before_refusal_the_information_law_gives_no_fine(sheet, filled):
         "tier": "",
     }
     page = sheet(answers)
-    assert "现在没有罚款" in page and "责令改正后拒不改正：是" in page
+    assert "现在没有罚款" in page and "拒不改正：是" in page
     assert "法定幅度" not in page
 
 
 def test_a_missing_fact_is_named_and_linked(sheet, filled):
     page = sheet(filled | {"norms": ["PIPL-66-1"], "ended_on": "2021-11-05"})
-    assert "还缺一项事实：责令改正后拒不改正" in page
+    assert "还缺一项事实：拒不改正" in page
     assert 'href="#id_fact_refused_to_correct"' in page
 
 
