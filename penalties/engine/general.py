@@ -66,6 +66,11 @@ class Factor:
     same_fact_as: tuple[str, ...]
 
     @property
+    def name(self) -> str:
+        """How an explanation calls it: the code of the input with its words."""
+        return f"{self.code} {self.zh}"
+
+    @property
     def allows_mitigation(self) -> bool:
         return self.effect in ("must_lighter", "may_lighter")
 
