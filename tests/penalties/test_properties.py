@@ -86,7 +86,7 @@ def test_every_lawful_amount_lies_in_a_band_and_no_other_does(
     def holds(amount: Decimal, per_myriad: int) -> None:
         bounds = exact(norm, base, facts, amount)
         span = bounds["max"] - bounds["min"]
-        chosen = max((bounds["min"] + span * per_myriad / 10000).quantize(FEN), Decimal("0.00"))
+        chosen = abs(bounds["min"] + span * per_myriad / 10000).quantize(FEN)
         proposed = act(norm, amounts={base: str(amount)}, facts=facts, proposed_fine=str(chosen))["proposed"]
         assert (proposed["verdict"] == "within") == (bounds["min"] <= chosen <= bounds["max"])
         assert bool(set(proposed["tiers"]) - {"mitigated"}) == (proposed["verdict"] == "within")

@@ -88,14 +88,24 @@ def changed(value: Any) -> Any:
 
 
 @ALL
-@pytest.mark.parametrize("field", ["value", "label", "law", "op"])
-def test_no_word_of_any_step_can_be_changed(answer: dict[str, Any], field: str) -> None:
-    for place in range(len(list(nodes(answer["steps"])))):
-        steps = copy.deepcopy(answer["steps"])
-        node = list(nodes(steps))[place]
-        node[field] = changed(node[field])
+def test_no_value_of_any_step_can_be_changed(answer: dict[str, Any]) -> None:
+    refuses_every_change(copy.deepcopy(answer["steps"]), "value")
+
+
+@pytest.mark.parametrize("field", ["label", "law", "op"])
+def test_no_word_of_any_step_can_be_changed(field: str) -> None:
+    refuses_every_change(copy.deepcopy(CASES["lex mitior"]["steps"]), field)
+
+
+def refuses_every_change(steps: dict[str, Any], field: str) -> None:
+    """Change one step after the other, each time back again."""
+    for node in list(nodes(steps)):
+        kept = node[field]
+        node[field] = changed(kept)
         with pytest.raises(trace.TraceError):
             trace.from_json(steps)
+        node[field] = kept
+    trace.from_json(steps)
 
 
 @ALL
