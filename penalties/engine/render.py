@@ -13,6 +13,7 @@ from penalties.engine.phrases import (
     KINDS,
     LABELS,
     LANGUAGES,
+    ORDERS,
     OUTCOMES,
     REASONS,
     TIERS,
@@ -32,6 +33,7 @@ _TEXT_OF = {
     "grade_used": GRADES,
     "grades_known": GRADES,
     "kinds": KINDS,
+    "orders": ORDERS,
 }
 
 
@@ -93,9 +95,12 @@ def _result(settled: Node, lang: str) -> list[str]:
     texts = [word(value["outcome"], lang, OUTCOMES)]
     if value["fine"]:
         texts.append(_range_text(value["fine"], lang))
-    if value["with"]:
-        kinds = _list([word(kind, lang, KINDS) for kind in value["with"]], lang)
-        texts.append(f"{word('kinds', lang, LABELS)}{_colon(lang)}{kinds}")
+    for label, codes, table in (("orders", value["orders"], ORDERS), ("kinds", value["with"], KINDS)):
+        if codes:
+            listed = _list([word(code, lang, table) for code in codes], lang)
+            texts.append(_says(word(label, lang, LABELS), listed, lang))
+    if value["any_of"]:
+        texts.append(word("any_of", lang, LABELS))
     return [_sentence([f"{_label(settled, lang)}{_colon(lang)}{texts[0]}", *texts[1:]], lang, settled["law"])]
 
 

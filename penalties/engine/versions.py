@@ -73,6 +73,9 @@ def under_version(
         given("statute_file", provision.path, law=provision.citation, about=provision.sha256),
         given("level", provision.level),
         given("reserved_to", provision.reserved_to, law=provision.citation),
+        given("verified", provision.verified, law=provision.source),
+        given("any_of", provision.any_of, law=provision.citation),
+        given("orders", list(provision.orders), law=provision.citation),
     ]
     conduct = conduct_test(provision, subject)
     grade = _grade(provision, subject, persons)

@@ -129,3 +129,27 @@ def test_a_fine_far_above_the_goods_value_is_to_be_justified() -> None:
 def test_a_tier_that_no_factor_opens_is_marked() -> None:
     assert "tier_outside_factors" in flags("AD-59", tier="heavier")
     assert "tier_outside_factors" not in flags("AD-59", tier="ordinary")
+
+
+def test_kinds_that_end_a_business_give_a_hearing_too() -> None:
+    serious = flags("ECL-80", grade="serious", proposed_fine="100000.00")
+
+    assert "hearing_right_kinds" in serious
+    assert "hearing_right_kinds" not in flags("ECL-80", facts={"overdue_not_corrected": True})
+
+
+def test_a_large_confiscation_gives_a_hearing_too() -> None:
+    petrol = flags("METRO-48", amounts={"illegal_gains": "290000.00"}, proposed_fine="1900.00")
+
+    assert "hearing_right_confiscation" in petrol
+    assert "hearing_right" not in petrol
+
+
+@pytest.mark.parametrize(("decided_on", "raised"), [("2026-03-19", False), ("2026-03-20", True)])
+def test_gains_without_a_penalty_are_to_be_reviewed_under_the_measures_of_2026(
+    decided_on: str, raised: bool
+) -> None:
+    facts = {"minor": True, "corrected_in_time": True, "harm": "none"}
+    found = flags("PRICE-9", decided_on=decided_on, amounts={"illegal_gains": "10.00"}, facts=facts)
+
+    assert ("confiscation_review" in found) is raised
