@@ -13,7 +13,7 @@ from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid, NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import User
-from casework.kernel.references import new_reference
+from casework.kernel.references import new_reference, profile_on
 from casework.kernel.search import normal
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
@@ -145,7 +145,7 @@ def withdraw(
         identifier=publication.reference,
         is_withdrawn=True,
         withdrawal_reason=publication.withdrawal_reason,
-        office_name=publication.decision.case.office.name,
+        office_name=profile_on(publication.decision.case.office, published_on).name,
         published_on=published_on,
     )
     return publication
@@ -192,7 +192,7 @@ def _copy_to_register(publication: Publication, on: dt.date) -> None:
     ]
     public = PublicDecision.objects.create(
         identifier=publication.reference,
-        office_name=decision.case.office.name,
+        office_name=profile_on(decision.case.office, decision.decided_on).name,
         number=decision.number,
         amount=decision.amount,
         fine_range=fine,

@@ -5,7 +5,6 @@ What runs under which process id stands in ``status.json`` of the home (casework
 """
 
 import contextlib
-import importlib
 import json
 import os
 import signal
@@ -18,11 +17,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections, transaction
+from django.db import connections
 
 from casework import embedded, env
+from casework.management.commands.seed_demo import LOGINS
 
 TICK = 0.2  # seconds between two looks at the children
 QUICK_RETRIES = (
@@ -52,6 +52,7 @@ class Command(BaseCommand):
             self._prepare()
             for child in _programs(home, port, family.address):
                 family.add(child)
+            self._load_demo_world(family.address)
             family.watch(self._greet)
         except KeyboardInterrupt:
             self._say("Stopping …")
@@ -73,13 +74,15 @@ class Command(BaseCommand):
             embedded.prepare_database(family.home)
 
     def _prepare(self) -> None:
-        """Bring the database to the code: tables, rights and, once, the demo world."""
+        """Bring the database to the code: tables and rights."""
         call_command("migrate", verbosity=0, interactive=False)
         call_command("grant_roles")
-        if settings.DEMO and "seed_demo" in get_commands() and not get_user_model().objects.exists():
-            self._say("Loading the demo world …")
-            with transaction.atomic():  # the whole world or none of it
-                call_command("seed_demo")
+
+    def _load_demo_world(self, address: str) -> None:
+        """Once, while the site answers already; the whole world or none of it."""
+        if settings.DEMO and not get_user_model().objects.exists():
+            self._say(f"{address} answers. Loading the demo world, half a minute …")
+            call_command("seed_demo")
         connections.close_all()
 
     def _greet(self, address: str) -> None:
@@ -214,6 +217,4 @@ def _answers(address: str) -> bool:
 
 
 def _demo_logins() -> list[str]:
-    if not (settings.DEMO and get_commands().get("seed_demo") == "casework"):
-        return []
-    return list(importlib.import_module("casework.management.commands.seed_demo").LOGINS)
+    return LOGINS if settings.DEMO else []

@@ -68,7 +68,7 @@ def make_world(cast: dict[str, User], today: dt.date, *, size: int = 200) -> Non
     publications.end_expired(at=at_hour(dt.date(2024, 12, 17)))
     for number, last in enumerate(TWINS, start=1):
         Walk(cast, FACES, trader(number), schedule_ending(last, today - DAY)).run()
-    closed, under_way = size // 16, size // 4
+    closed, under_way = size // 20, size // 5
     _closed_cases(cast, today, chance, closed)
     _cases_under_way(cast, today, chance, under_way)
     _submissions(cast, today, chance, size - closed - under_way)
@@ -96,7 +96,11 @@ def _submissions(cast: dict[str, User], today: dt.date, chance: random.Random, c
     """What lies in the inbox, and what was no matter for it."""
     for number in range(count):
         story, kind = _story(chance), chance.choice(("report", "report", "complaint"))
-        received = at_hour(_work_days_before(today, chance.randrange(0, 17)), 9, chance.randrange(60))
+        received = at_hour(
+            _work_days_before(today, chance.randrange(0, 8 if kind == "complaint" else 14)),
+            9,
+            chance.randrange(60),
+        )
         name, code, address = trader(chance.randrange(60))
         receipt = receiving.receive(
             kind=kind,
