@@ -239,6 +239,7 @@ LABELS = {
     "reserved_to": ("处罚权保留于", "reserved to"),
     "kind": ("处罚种类", "kind"),
     "outcome": ("结论", "outcome"),
+    "figures_left_to": ("幅度由上级计算", "figures left to the level"),
     "kinds": ("罚款以外的种类", "kinds beside the fine"),
     "unlawful": ("是否违法", "unlawful"),
     "grade_used": ("适用的情节档次", "grade applied"),

@@ -23,7 +23,7 @@ from penalties.engine.phrases import (
 
 Node = dict[str, Any]
 _MONEY = re.compile(r"-?\d+\.\d{2,}")
-_ENDINGS = ("reading", "gives_no_fine", "not_beside", "innocent", "nothing_to_multiply")
+_ENDINGS = ("reading", "figures_left_to", "gives_no_fine", "not_beside", "innocent", "nothing_to_multiply")
 _NOT_MONEY = {"times", "low_share", "high_share", "daily_rate", "share"}
 _TEXT_OF = {
     "tier": TIERS,
