@@ -10,6 +10,7 @@ from penalties.engine.general import gains_rules
 from penalties.engine.money import FEN, plain
 from penalties.engine.rules import Subject, holds
 from penalties.engine.statute import Condition, Provision
+from penalties.engine.tiers import COUNTED
 from penalties.engine.trace import Step, computed, given
 from penalties.engine.versions import Applied, Setting, under_version
 
@@ -31,7 +32,7 @@ def flags_of_act(
         steps += _disproportionate(subject, settled, setting)
         steps += _derisory(subject, applied, settled, setting)
         steps += _tier_outside_factors(act, settled)
-        steps += _counted_twice(act, applied.provision, setting)
+        steps += _counted_twice(settled)
     steps += _other_hearings(subject, applied.provision, settled, setting)
     steps += _confiscation_review(act, settled, setting)
     if outcome in ("must_not_punish", "may_not_punish"):
@@ -218,24 +219,13 @@ def _tier_outside_factors(act: Act, settled: Step) -> Iterator[Step]:
         yield _flag("tier_outside_factors", computed("flag_test", "not_true", inside))
 
 
-def _counted_twice(act: Act, provision: Provision, setting: Setting) -> Iterator[Step]:
-    """A factor whose fact already chose the branch is not counted again."""
-    used = given("facts_used", facts_that_chose(provision), law=provision.citation)
-    for code in act.factors:
-        for fact in setting.factors[code].same_fact_as:
-            same = computed("is", "one_of", given("fact_name", fact, about=code), used)
-            yield _flag("factor_already_counted", computed("flag_test", "all_true", same, about=code))
-
-
-def facts_that_chose(provision: Provision) -> list[str]:
-    """The facts on which the branches of the provision turn."""
-    keys: set[str] = set()
-    for branch in provision.fines:
-        for condition in branch.when:
-            keys |= set(condition.operand) if isinstance(condition.operand, tuple) else {condition.key}
-    if provision.serious_when:
-        keys.add(provision.serious_when.key)
-    return sorted(keys)
+def _counted_twice(settled: Step) -> Iterator[Step]:
+    """A factor whose fact already chose the branch, or is what the article punishes, is not counted again."""
+    for factor in _found(settled.because, "factor"):
+        counted = given("wanted", COUNTED)
+        yield _flag(
+            "factor_already_counted", computed("flag_test", "equal", factor, counted, about=factor.about)
+        )
 
 
 def _at_least(flag: str, amount: str, threshold: Decimal, law: str) -> Step:

@@ -89,6 +89,7 @@ VALUES = {
     "may_lighter": ("可以从轻或者减轻", "may be lighter or mitigated"),
     "must_heavier": ("应当从重", "must be heavier"),
     "may_heavier": ("可以从重", "may be heavier"),
+    "already_counted": ("已用于确定档次，不再评价", "already counted, not weighed again"),
 }
 
 TIERS = {
@@ -234,6 +235,11 @@ LABELS = {
     "versions_between": ("期间曾施行而未适用的版本", "texts in between, shown and not applied"),
     "norm": ("规定", "norm"),
     "version": ("版本", "text of"),
+    "conduct": ("违法行为", "conduct"),
+    "surcharge_notice": (
+        "逾期不缴纳罚款的，可以每日加处的比例",
+        "late payment: daily surcharge that may be added",
+    ),
     "statute_file": ("法律文件", "statute file"),
     "level": ("效力级别", "level of the norm"),
     "reserved_to": ("处罚权保留于", "reserved to"),
@@ -308,8 +314,6 @@ LABELS = {
     "amount_state": ("金额状态", "state of the amount"),
     "state": ("查明情况", "found"),
     "fact": ("事实", "fact"),
-    "fact_name": ("事实", "fact"),
-    "facts_used": ("已用于确定分支的事实", "facts that chose the branch"),
     "wanted": ("要求", "asked for"),
     "verified": ("核对情况", "checked"),
     "id": ("编号", "id"),

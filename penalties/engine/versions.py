@@ -69,6 +69,7 @@ def under_version(
     steps = [
         given("norm", provision.id, law=provision.citation),
         given("version", provision.version, law=provision.citation, about=str(day)),
+        given("conduct", {"zh": provision.zh, "en": provision.en}, law=provision.citation),
         given("statute_file", provision.path, law=provision.citation, about=provision.sha256),
         given("level", provision.level),
         given("reserved_to", provision.reserved_to, law=provision.citation),
