@@ -15,6 +15,7 @@ from penalties.engine.money import exact, plain
 from penalties.engine.phrases import text_of
 from penalties.engine.rules import Subject
 from penalties.engine.statute import Provision
+from penalties.engine.tiers import factors_of, open_tiers
 from penalties.engine.trace import Step, computed, given, to_json
 from penalties.engine.versions import Applied, Setting, apply_norm
 
@@ -81,7 +82,14 @@ def _act(act: Act, setting: Setting) -> Step:
         settled,
         *(_person(person, act, applied, setting) for person in act.persons),
         *flags_of_act(act, subject, applied, settled, grounds, setting),
+        *(_surcharge_notice(setting) if settled.value["fine"] else ()),
     )
+
+
+def _surcharge_notice(setting: Setting) -> list[Step]:
+    """What the decision must tell about late payment (行政强制法 45)."""
+    rule = general.surcharge_rules().find(setting.case.decided_on)
+    return [given("surcharge_notice", str(rule.rate), law=rule.article)] if rule else []
 
 
 def _settled(act: Act, subject: Subject, applied: Applied, setting: Setting) -> tuple[Step, list[Step]]:
@@ -95,7 +103,7 @@ def _settled(act: Act, subject: Subject, applied: Applied, setting: Setting) -> 
         applied.step,
         _reserved(applied, setting),
         *grounds,
-        _open_tiers(act, setting),
+        open_tiers(act, applied, setting),
         *_confiscation(act, provision, setting),
         *_proposal(act, setting),
     ]
@@ -107,27 +115,13 @@ def _reserved(applied: Applied, setting: Setting) -> Step:
     return given("reserved", setting.is_reserved(level), law=applied.provision.citation, about=level)
 
 
-def _factor_codes(act: Act, setting: Setting) -> tuple[str, ...]:
-    """The recorded factors, and the age of the party, which speaks for itself."""
-    age, law = setting.case.age, setting.penalty_law
-    is_young = age is not None and law.no_penalty_below_age <= age < law.lighter_below_age
-    return tuple(dict.fromkeys(act.factors + (("30-age-14-17",) if is_young else ())))
-
-
-def _open_tiers(act: Act, setting: Setting) -> Step:
-    factors = [setting.factors[code] for code in _factor_codes(act, setting)]
-    effects = [given("factor", f.effect, law=f.article, about=f.name, by="officer") for f in factors]
-    return computed("open_tiers", "open_tiers", *effects, *mitigating_norms(act, setting))
-
-
 def _proposal(act: Act, setting: Setting) -> list[Step]:
     """The officer's choice, and whether a recorded ground allows going below the minimum."""
     if act.proposed_fine is None:
         return []
-    factors = [setting.factors[code] for code in _factor_codes(act, setting)]
     grounds = [
         given("ground_recorded", True, law=factor.article, about=factor.name, by="officer")
-        for factor in factors
+        for factor in factors_of(act, setting)
         if factor.allows_mitigation
     ] + [
         given("ground_recorded", True, law=norm.law, about=norm.about)

@@ -27,7 +27,7 @@ def prevailing_norm(act: Act, subject: Subject, setting: Setting) -> Applied:
         law=setting.penalty_law.cite("concurrence") if len(act.norms) > 1 else "",
     )
     chosen = candidates[step.value["norm"]]
-    return Applied(step, chosen.provision, chosen.day, persons=False)
+    return Applied(step, chosen.provision, chosen.day)
 
 
 def only_norm(applied: Applied, norm: str) -> Step:

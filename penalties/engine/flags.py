@@ -5,11 +5,12 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from penalties.engine.facts import Act, Amount, NoSingleAnswer
+from penalties.engine.facts import AMOUNTS, Act, Amount, NoSingleAnswer
 from penalties.engine.general import gains_rules
 from penalties.engine.money import FEN, plain
 from penalties.engine.rules import Subject, holds
 from penalties.engine.statute import Condition, Provision
+from penalties.engine.tiers import COUNTED
 from penalties.engine.trace import Step, computed, given
 from penalties.engine.versions import Applied, Setting, under_version
 
@@ -25,13 +26,13 @@ def flags_of_act(
     steps += [_flag("limitation_expired", step) for step in _found(exemptions, "limitation_expired")]
     if outcome in PUNISHABLE:
         steps += _heavier(act, subject, applied, setting)
-        steps += _counted(subject, applied.provision, setting, act)
+        steps += _counted(subject, applied, setting)
     if settled.value["fine"]:
         steps += _near_threshold(subject, applied, setting)
         steps += _disproportionate(subject, settled, setting)
         steps += _derisory(subject, applied, settled, setting)
         steps += _tier_outside_factors(act, settled)
-        steps += _counted_twice(act, applied.provision, settled, setting)
+        steps += _counted_twice(settled)
     steps += _other_hearings(subject, applied.provision, settled, setting)
     steps += _confiscation_review(act, settled, setting)
     if outcome in ("must_not_punish", "may_not_punish"):
@@ -87,7 +88,7 @@ def _hearing_threshold(subject: Subject, setting: Setting) -> Decimal:
 def _other_hearings(
     subject: Subject, provision: Provision, settled: Step, setting: Setting
 ) -> Iterator[Step]:
-    """A hearing is due for a large confiscation and for the kinds that stop or end a business too (处罚法 63)."""
+    """A hearing is due for a large confiscation and for kinds that stop or end a business too (处罚法 63)."""
     article = setting.discretion.hearing_article
     if settled.value["confiscate"] is not None:
         threshold = _hearing_threshold(subject, setting)
@@ -126,9 +127,9 @@ def _heavier(act: Act, subject: Subject, applied: Applied, setting: Setting) -> 
         yield _flag("must_be_heavier", computed("flag_test", "any_true", *tests))
 
 
-def _counted(subject: Subject, provision: Provision, setting: Setting, act: Act) -> Iterator[Step]:
+def _counted(subject: Subject, applied: Applied, setting: Setting) -> Iterator[Step]:
     """A number of penalties from which the law draws a consequence for the business."""
-    schedule = setting.library.schedule(provision.law, act.ended_on)
+    schedule = setting.library.schedule(applied.provision.law, applied.day)
     number = subject.facts.get("violation_number")
     if schedule is None or number is None:
         return
@@ -184,7 +185,7 @@ def _thresholds(provision: Provision) -> list[Condition]:
         (condition.key, condition.operand): condition
         for branch in provision.fines
         for condition in branch.when
-        if isinstance(condition.operand, Decimal) and condition.key not in ("violation_number",)
+        if isinstance(condition.operand, Decimal) and condition.key in AMOUNTS
     }
     return list(found.values())
 
@@ -192,8 +193,7 @@ def _thresholds(provision: Provision) -> list[Condition]:
 def _derisory(subject: Subject, applied: Applied, settled: Step, setting: Setting) -> Iterator[Step]:
     """A multiple of small gains, where the branch without gains would give more."""
     gains = subject.amounts.get("illegal_gains")
-    multiplies = any(branch.range.base == "illegal_gains" for branch in applied.provision.fines)
-    if gains is None or not gains.is_some or not multiplies:
+    if gains is None or not gains.is_some:
         return
     without = dataclasses.replace(subject, amounts={**subject.amounts, "illegal_gains": Amount("none")})
     try:
@@ -219,24 +219,13 @@ def _tier_outside_factors(act: Act, settled: Step) -> Iterator[Step]:
         yield _flag("tier_outside_factors", computed("flag_test", "not_true", inside))
 
 
-def _counted_twice(act: Act, provision: Provision, settled: Step, setting: Setting) -> Iterator[Step]:
-    """A factor whose fact already chose the branch is not counted again."""
-    used = given("facts_used", facts_that_chose(provision), law=provision.citation)
-    for code in act.factors:
-        for fact in setting.factors[code].same_fact_as:
-            same = computed("is", "one_of", given("fact_name", fact, about=code), used)
-            yield _flag("factor_already_counted", computed("flag_test", "all_true", same, about=code))
-
-
-def facts_that_chose(provision: Provision) -> list[str]:
-    """The facts on which the branches of the provision turn."""
-    keys: set[str] = set()
-    for branch in provision.fines:
-        for condition in branch.when:
-            keys |= set(condition.operand) if isinstance(condition.operand, tuple) else {condition.key}
-    if provision.serious_when:
-        keys.add(provision.serious_when.key)
-    return sorted(keys)
+def _counted_twice(settled: Step) -> Iterator[Step]:
+    """A factor whose fact already chose the branch, or is what the article punishes, is not counted again."""
+    for factor in _found(settled.because, "factor"):
+        counted = given("wanted", COUNTED)
+        yield _flag(
+            "factor_already_counted", computed("flag_test", "equal", factor, counted, about=factor.about)
+        )
 
 
 def _at_least(flag: str, amount: str, threshold: Decimal, law: str) -> Step:

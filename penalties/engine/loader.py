@@ -183,6 +183,7 @@ def _provision(entry: Entry, law: LawOfFile) -> Provision:
         reserved_to=entry.one_of("reserved_to", ("", *LEVELS), ""),
         not_beside=entry.words("not_beside"),
         ground=entry.yes("ground"),
+        elements=entry.words("elements"),
         notes=entry.words("notes"),
     )
     if provision.confiscates and provision.confiscates not in AMOUNTS:

@@ -177,6 +177,7 @@ def under_version(children: Children) -> dict[str, Any]:
         "any_of": _named(children, "any_of"),
         "orders": _named(children, "orders") if unlawful else [],
         "reserved_to": _named(children, "reserved_to"),
+        "figures_left_to": _named(children, "figures_left_to"),
     }
 
 
@@ -248,6 +249,9 @@ def _why_it_lost(loser: dict[str, Any], winner: dict[str, Any]) -> str:
 
 
 def _height(candidate: dict[str, Any], tier: str | None) -> tuple[Any, ...]:
+    """What norms are compared by; one whose figures only a higher level can tell is never ruled out."""
+    if candidate["figures_left_to"]:
+        return (True, True, Decimal("Infinity"))
     if candidate["fine"] is None:
         return (candidate["unlawful"], False)
     rank = -("law", "admin_regulation", "department_rule").index(candidate["level"])

@@ -89,6 +89,7 @@ VALUES = {
     "may_lighter": ("可以从轻或者减轻", "may be lighter or mitigated"),
     "must_heavier": ("应当从重", "must be heavier"),
     "may_heavier": ("可以从重", "may be heavier"),
+    "already_counted": ("已用于确定档次，不再评价", "already counted, not weighed again"),
 }
 
 TIERS = {
@@ -234,11 +235,17 @@ LABELS = {
     "versions_between": ("期间曾施行而未适用的版本", "texts in between, shown and not applied"),
     "norm": ("规定", "norm"),
     "version": ("版本", "text of"),
+    "conduct": ("违法行为", "conduct"),
+    "surcharge_notice": (
+        "逾期不缴纳罚款的，可以每日加处的比例",
+        "late payment: daily surcharge that may be added",
+    ),
     "statute_file": ("法律文件", "statute file"),
     "level": ("效力级别", "level of the norm"),
     "reserved_to": ("处罚权保留于", "reserved to"),
     "kind": ("处罚种类", "kind"),
     "outcome": ("结论", "outcome"),
+    "figures_left_to": ("幅度由上级计算", "figures left to the level"),
     "kinds": ("罚款以外的种类", "kinds beside the fine"),
     "unlawful": ("是否违法", "unlawful"),
     "grade_used": ("适用的情节档次", "grade applied"),
@@ -307,8 +314,6 @@ LABELS = {
     "amount_state": ("金额状态", "state of the amount"),
     "state": ("查明情况", "found"),
     "fact": ("事实", "fact"),
-    "fact_name": ("事实", "fact"),
-    "facts_used": ("已用于确定分支的事实", "facts that chose the branch"),
     "wanted": ("要求", "asked for"),
     "verified": ("核对情况", "checked"),
     "id": ("编号", "id"),

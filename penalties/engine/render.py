@@ -23,8 +23,8 @@ from penalties.engine.phrases import (
 
 Node = dict[str, Any]
 _MONEY = re.compile(r"-?\d+\.\d{2,}")
-_ENDINGS = ("reading", "gives_no_fine", "not_beside", "innocent", "nothing_to_multiply")
-_NOT_MONEY = {"times", "low_share", "high_share", "daily_rate", "share"}
+_ENDINGS = ("reading", "figures_left_to", "gives_no_fine", "not_beside", "innocent", "nothing_to_multiply")
+_NOT_MONEY = {"times", "low_share", "high_share", "daily_rate", "share", "surcharge_notice"}
 _TEXT_OF = {
     "tier": TIERS,
     "open_tiers": TIERS,
@@ -82,6 +82,7 @@ def _act(steps: Node, lang: str) -> list[str]:
         *(_version(node, lang) for node in parts.get("other_side", [])),
         *(text for node in parts.get("person", []) for text in _person(node, lang)),
         *(_flag(node, lang) for node in parts.get("flag", []) if node["value"]),
+        *(_with_law(node, lang) for node in parts.get("surcharge_notice", [])),
     ]
 
 
@@ -141,15 +142,10 @@ def _version(node: Node, lang: str) -> str:
     version = parts["version"][0]
     head = "" if node["label"] != "other_side" else word("other_side", lang) + _colon(lang)
     texts = [f"{head}{parts['norm'][0]['value']} {_says(_label(version, lang), version['value'], lang)}"]
-    texts += [_test(child, lang) for child in parts.get("unlawful", [])]
-    texts += [
-        _inline(child, lang) for child in parts["grade_used"][0]["because"] if child["label"] == "grade"
-    ]
-    texts += [
-        _test(child, lang)
-        for child in parts["grade_used"][0]["because"]
-        if child["label"] == "serious_trigger"
-    ]
+    texts.append(_value(parts["conduct"][0], lang))
+    grade = _by_label(parts["grade_used"][0])
+    texts += [_test(child, lang) for child in parts.get("unlawful", []) + grade.get("serious_trigger", [])]
+    texts += [_inline(child, lang) for child in grade["grade"]]
     texts += [_inline(child, lang) for label in _ENDINGS for child in parts.get(label, [])]
     texts += [text for child in parts.get("branch_chosen", []) for text in _branches(child, lang)]
     texts += [text for child in parts.get("fine", []) for text in _figures(child, lang)]
@@ -342,6 +338,8 @@ def _scalar(value: Any, lang: str, node: Node, table: dict[str, tuple[str, str]]
 
 
 def _object(label: str, value: dict[str, Any], lang: str) -> str:
+    if set(value) == set(LANGUAGES):
+        return str(value[lang])
     if "min" in value:
         return _range_text(value, lang)
     if label == "gave_way":

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from penalties.engine.facts import FALSE_WHEN_ABSENT, Amount, NoSingleAnswer
+from penalties.engine.facts import AMOUNTS, FALSE_WHEN_ABSENT, Amount, NoSingleAnswer
 from penalties.engine.money import plain
 from penalties.engine.statute import Branch, Condition, Provision, Range
 from penalties.engine.trace import Step, computed, given
@@ -136,10 +136,10 @@ def _states(state: str) -> list[str]:
 
 def _compare(condition: Condition, subject: Subject, provision: Provision) -> Step:
     """A threshold: 以上/以下 include the number, 不足/超过 do not. Nothing found counts as zero."""
-    if condition.key in ("violation_number",):
-        value = str(subject.fact(condition.key, provision))
-    else:
+    if condition.key in AMOUNTS:
         value = plain(_number(condition.key, subject, provision))
+    else:
+        value = str(subject.fact(condition.key, provision))
     return computed(
         "threshold",
         condition.test,

@@ -104,6 +104,7 @@ class Provision:
     reserved_to: str
     not_beside: tuple[str, ...]
     ground: bool
+    elements: tuple[str, ...]
     notes: tuple[str, ...]
 
     @property

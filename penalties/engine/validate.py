@@ -24,7 +24,7 @@ def problems(folder: Path = FOLDER) -> list[StatuteError]:
         books = library(folder)
     except StatuteError as error:
         return [error]
-    return [*_unknown_references(books), *_versions_told_twice(books), *_general(folder, books)]
+    return [*_unknown_references(books, folder), *_versions_told_twice(books), *_general(folder, books)]
 
 
 def _unreadable(folder: Path) -> Iterator[StatuteError]:
@@ -41,13 +41,15 @@ def _unreadable(folder: Path) -> Iterator[StatuteError]:
                 yield error
 
 
-def _unknown_references(books: Library) -> Iterator[StatuteError]:
+def _unknown_references(books: Library, folder: Path) -> Iterator[StatuteError]:
     for schedule in _schedules(books):
         laws = {law for limit in schedule.limits for law in limit.laws}
         laws |= {law for rule in schedule.aggravations for law in rule.laws}
         for law in sorted(laws - set(books.schedules)):
             yield StatuteError(schedule.path, "laws", f"{law!r} is no folder of a law")
         for provision in schedule.provisions.values():
+            for code in sorted(set(provision.elements) - general.all_factor_codes(folder)):
+                yield StatuteError(schedule.path, f"{provision.id}.elements", f"{code!r} is no factor")
             named = {*provision.yields_to, *provision.not_beside, *_referred(provision)}
             for norm in sorted(named - set(books.law_of)):
                 yield StatuteError(schedule.path, provision.id, f"{norm!r} is no provision; correct the id")

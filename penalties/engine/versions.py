@@ -29,12 +29,11 @@ class Setting:
 
 @dataclass(frozen=True)
 class Applied:
-    """The step of a norm, and the provision whose text it applied."""
+    """The step of a norm, and the provision whose text it applied, as of ``day``."""
 
     step: Step
     provision: Provision
     day: dt.date
-    persons: bool
 
 
 def apply_norm(
@@ -46,13 +45,13 @@ def apply_norm(
     new = setting.library.provision(norm, decided_on)
     before = under_version(old, subject, ended_on, setting, persons=persons)
     if old.version == new.version or not before.value["unlawful"]:
-        return Applied(before, old, ended_on, persons)
+        return Applied(before, old, ended_on)
     after = under_version(new, subject, decided_on, setting, persons=persons)
     between = given("versions_between", _versions_between(norm, ended_on, decided_on, setting), by="law")
     law = setting.penalty_law.cite("lex_mitior")
     step = computed("lighter_version", "lighter_version", before, after, between, law=law)
     is_new = step.value["version"] == new.version
-    return Applied(step, new if is_new else old, decided_on if is_new else ended_on, persons)
+    return Applied(step, new if is_new else old, decided_on if is_new else ended_on)
 
 
 def _versions_between(norm: str, ended_on: dt.date, decided_on: dt.date, setting: Setting) -> list[str]:
@@ -70,6 +69,7 @@ def under_version(
     steps = [
         given("norm", provision.id, law=provision.citation),
         given("version", provision.version, law=provision.citation, about=str(day)),
+        given("conduct", {"zh": provision.zh, "en": provision.en}, law=provision.citation),
         given("statute_file", provision.path, law=provision.citation, about=provision.sha256),
         given("level", provision.level),
         given("reserved_to", provision.reserved_to, law=provision.citation),
@@ -129,7 +129,7 @@ def _fine_or_referral(
         return _fine(provision, subject, day, setting, persons)
     except NoSingleAnswer:
         if setting.is_reserved(provision.reserved_to):
-            return []
+            return [given("figures_left_to", provision.reserved_to, law=provision.citation)]
         raise
 
 

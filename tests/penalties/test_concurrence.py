@@ -121,3 +121,9 @@ def test_an_act_without_a_fine_adds_nothing() -> None:
     several["acts"].append({**ACT, "id": "a2", "norms": ["AD-59"]})
 
     assert assess(several)["total_fine"] == {"min": "0.00", "max": "100000.00"}
+
+
+def test_a_norm_whose_figures_only_a_higher_level_can_tell_is_not_ruled_out() -> None:
+    answer = act("PIPL-66-1", "PIPL-66-2", grade="serious", facts={"refused_to_correct": True})
+
+    assert (answer["outcome"], answer["norm"]) == ("refer", "PIPL-66-2")

@@ -153,3 +153,26 @@ def test_gains_without_a_penalty_are_to_be_reviewed_under_the_measures_of_2026(
     found = flags("PRICE-9", decided_on=decided_on, amounts={"illegal_gains": "10.00"}, facts=facts)
 
     assert ("confiscation_review" in found) is raised
+
+
+@pytest.mark.parametrize(
+    ("norm", "facts", "factor"),
+    [
+        ("SEL-83", {"overdue_not_corrected": True}, "may-heavier-obstructed"),
+        ("SEL-90", {"accident": "major"}, "may-heavier-serious-result"),
+        ("AUCL-obstruction", {}, "may-heavier-obstructed"),
+    ],
+)
+def test_a_fact_that_chose_the_branch_opens_no_heavier_tier(norm: str, facts: dict, factor: str) -> None:
+    answer = act(norm, facts=facts, factors=[factor])
+
+    assert answer["tiers_open"] == ["ordinary"]
+    assert "factor_already_counted" in answer["flags"]
+
+
+def test_a_fact_that_did_not_choose_the_branch_is_weighed() -> None:
+    """The serious branch does not hang on the refusal, though another branch of the article does."""
+    answer = act("MER-43", grade="serious", factors=["may-heavier-obstructed"])
+
+    assert answer["tiers_open"] == ["ordinary", "heavier"]
+    assert "factor_already_counted" not in answer["flags"]

@@ -8,6 +8,8 @@ import pytest
 
 from penalties.__main__ import main
 from penalties.engine import frozen
+from penalties.engine.facts import NoSingleAnswer
+from penalties.engine.general import discretion
 from penalties.engine.loader import FOLDER, library, read_schedule
 from penalties.engine.reading import StatuteError
 from penalties.engine.validate import problems
@@ -187,3 +189,17 @@ def test_the_command_says_that_all_is_in_order(
     assert main(["validate"]) == 0
     assert "108 provisions: in order" in capsys.readouterr().out
     assert main(["freeze", "TM/1900-01-01.toml"]) == 2
+
+
+def test_cut_points_are_those_of_the_authority_and_the_day(folder: Path) -> None:
+    table = folder / "general" / "discretion" / "CN-GD" / "2026-01-01.toml"
+    text = (table.parent / "2025-01-21.toml").read_text("utf-8")
+    table.write_text(text.replace("low_cut = 0.30", "low_cut = 0.20"), "utf-8")
+    rules = discretion("CN-GD", folder)
+
+    assert [str(rules.on(dt.date(*day)).low_cut) for day in ((2025, 12, 31), (2026, 1, 1))] == [
+        "0.30",
+        "0.20",
+    ]
+    with pytest.raises(NoSingleAnswer, match="discretion/CN-GD"):
+        rules.on(dt.date(2025, 1, 20))
