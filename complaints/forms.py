@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from casework.kernel import uscc
+from casework.kernel.codes import uscc_is_valid
 from casework.kernel.errors import Invalid
 from casework.kernel.files import accept_upload
 from casework.kernel.lifecycle import Text
@@ -67,6 +67,16 @@ def _papers(label: Any) -> PapersField:
     return PapersField(
         label=label, required=False, help_text=_("JPEG, PNG or PDF, at most 30 MB each and ten in all.")
     )
+
+
+def _checked_code(typed: str) -> str:
+    """A unified social credit code without the spaces and small letters that people type."""
+    code = "".join(typed.split()).upper()
+    if code and not uscc_is_valid(code):
+        raise forms.ValidationError(
+            _("This code is not right. Compare its 18 characters with the licence, or leave it empty.")
+        )
+    return code
 
 
 class SubmissionForm(forms.Form):
@@ -182,12 +192,7 @@ class SubmissionForm(forms.Form):
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
 
     def clean_trader_uscc(self) -> str:
-        code = uscc.normal(self.cleaned_data["trader_uscc"])
-        if code and not uscc.is_valid(code):
-            raise forms.ValidationError(
-                _("This code is not right. Compare its 18 characters with the licence, or leave it empty.")
-            )
-        return code
+        return _checked_code(self.cleaned_data["trader_uscc"])
 
     def clean_happened_on(self) -> dt.date | None:
         day = self.cleaned_data["happened_on"]
@@ -323,12 +328,7 @@ class RouteForm(forms.Form):
         field.to_field_name = office_by
 
     def clean_party_uscc(self) -> str:
-        code = uscc.normal(self.cleaned_data["party_uscc"])
-        if code and not uscc.is_valid(code):
-            raise forms.ValidationError(
-                _("This code is not right. Compare its 18 characters with the licence, or leave it empty.")
-            )
-        return code
+        return _checked_code(self.cleaned_data["party_uscc"])
 
 
 class OutOfScopeForm(forms.Form):

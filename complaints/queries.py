@@ -20,9 +20,9 @@ from casework.kernel.models import AuditEvent, Deadline, Office, User
 from casework.kernel.roles import ADMINISTRATORS, Role
 from casework.kernel.working_days import Unit
 from casework.models import CaseOfficer, DossierEntry, Publication
-from complaints.codes import hash_of_code
 from complaints.models import Attachment, Submission, Supplement
 from complaints.progress import Course, Period
+from complaints.query_codes import hash_of_code
 from complaints.triage import Place
 
 INBOX_CLOCKS = ("VER-15", "CMP-ACCEPT-O20", "CMP-ACCEPT-O121", "RPT-NOTIFY-FILING-O20")
