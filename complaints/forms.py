@@ -27,6 +27,8 @@ from complaints.services import SentFile
 STORY_LENGTH = 2000
 MOST_FILES = 10
 NAMED, ANONYMOUS = "named", "anonymous"
+IF_NAMED = _("Only if you give your name.")
+UNSAVED = {"data-unsaved": ""}  # who they are is not kept as a draft on a device that others may use
 
 
 class Spoken:
@@ -46,7 +48,9 @@ class SeveralFiles(forms.ClearableFileInput):
 class PapersField(forms.FileField):
     """Photos and PDFs, each judged by its content; cleaned to a list of :class:`SentFile`."""
 
-    widget = SeveralFiles(attrs={"accept": "image/jpeg,image/png,application/pdf", "multiple": True})
+    widget = SeveralFiles(
+        attrs={"accept": "image/jpeg,image/png,application/pdf", "multiple": True, "data-preview": "chosen"}
+    )
 
     def clean(self, value: Any, initial: Any = None) -> list[SentFile]:
         uploads = value if isinstance(value, list | tuple) else [value]
@@ -160,27 +164,29 @@ class SubmissionForm(forms.Form):
     )
     name = forms.CharField(
         label=_("Your name"),
+        help_text=IF_NAMED,
         max_length=60,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name", **UNSAVED}),
     )
     phone = forms.CharField(
         label=_("Your phone number"),
+        help_text=IF_NAMED,
         max_length=30,
         required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", **UNSAVED}),
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
         required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", **UNSAVED}),
     )
     address = forms.CharField(
         label=_("Your postal address"),
         help_text=_("Needed for a complaint only."),
         max_length=200,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address", **UNSAVED}),
     )
     wants_told = forms.BooleanField(
         label=_("Let me know by message when there is a result"), required=False, initial=True
