@@ -23,22 +23,13 @@ from complaints.lifecycle import (
     out_of_scope_grounds,
 )
 from complaints.services import SentFile
+from complaints.vocabulary import Spoken
 
 STORY_LENGTH = 2000
 MOST_FILES = 10
 NAMED, ANONYMOUS = "named", "anonymous"
 IF_NAMED = _("Only if you give your name.")
 UNSAVED = {"data-unsaved": ""}  # who they are is not kept as a draft on a device that others may use
-
-
-class Spoken:
-    """Choices of a law table, said in the reader's language when the page is drawn."""
-
-    def __init__(self, texts: dict[str, Text]) -> None:
-        self.texts = texts
-
-    def __call__(self) -> list[tuple[str, str]]:
-        return [(code, say(text)) for code, text in self.texts.items()]
 
 
 class SeveralFiles(forms.ClearableFileInput):

@@ -192,10 +192,7 @@ def tracking_of(submission: Submission, today: dt.date) -> Tracking:
         deadline.left = deadlines.days_left(deadline, today)
         deadline.internal_due_on = deadline.due_on  # the office's own aim is not the citizen's business
     running = [d for d in clocks.values() if d.is_open and d.clock != "RPT-NOTIFY-FILING-O20"]
-    explained = [
-        Explained(d, _sentences(d))
-        for d in sorted(clocks.values(), key=lambda d: d.started_on)
-    ]
+    explained = [Explained(d, _sentences(d)) for d in sorted(clocks.values(), key=lambda d: d.started_on)]
     return Tracking(_course(submission, clocks), running[0] if running else None, explained)
 
 
