@@ -3,9 +3,9 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms import Spoken
 from complaints.lifecycle import CHANNELS, KINDS, SUBMISSION
 from complaints.models import Submission
+from complaints.vocabulary import Spoken
 
 
 class SubmissionFilter(django_filters.FilterSet):

@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from casework.kernel import uscc
+from casework.kernel.codes import uscc_is_valid
 from casework.kernel.errors import Invalid
 from casework.kernel.files import accept_upload
 from casework.kernel.lifecycle import Text
@@ -23,20 +23,13 @@ from complaints.lifecycle import (
     out_of_scope_grounds,
 )
 from complaints.services import SentFile
+from complaints.vocabulary import Spoken
 
 STORY_LENGTH = 2000
 MOST_FILES = 10
 NAMED, ANONYMOUS = "named", "anonymous"
-
-
-class Spoken:
-    """Choices of a law table, said in the reader's language when the page is drawn."""
-
-    def __init__(self, texts: dict[str, Text]) -> None:
-        self.texts = texts
-
-    def __call__(self) -> list[tuple[str, str]]:
-        return [(code, say(text)) for code, text in self.texts.items()]
+IF_NAMED = _("Only if you give your name.")
+UNSAVED = {"data-unsaved": ""}  # who they are is not kept as a draft on a device that others may use
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -46,7 +39,9 @@ class SeveralFiles(forms.ClearableFileInput):
 class PapersField(forms.FileField):
     """Photos and PDFs, each judged by its content; cleaned to a list of :class:`SentFile`."""
 
-    widget = SeveralFiles(attrs={"accept": "image/jpeg,image/png,application/pdf", "multiple": True})
+    widget = SeveralFiles(
+        attrs={"accept": "image/jpeg,image/png,application/pdf", "multiple": True, "data-preview": "chosen"}
+    )
 
     def clean(self, value: Any, initial: Any = None) -> list[SentFile]:
         uploads = value if isinstance(value, list | tuple) else [value]
@@ -67,6 +62,16 @@ def _papers(label: Any) -> PapersField:
     return PapersField(
         label=label, required=False, help_text=_("JPEG, PNG or PDF, at most 30 MB each and ten in all.")
     )
+
+
+def _checked_code(typed: str) -> str:
+    """A unified social credit code without the spaces and small letters that people type."""
+    code = "".join(typed.split()).upper()
+    if code and not uscc_is_valid(code):
+        raise forms.ValidationError(
+            _("This code is not right. Compare its 18 characters with the licence, or leave it empty.")
+        )
+    return code
 
 
 class SubmissionForm(forms.Form):
@@ -150,27 +155,29 @@ class SubmissionForm(forms.Form):
     )
     name = forms.CharField(
         label=_("Your name"),
+        help_text=IF_NAMED,
         max_length=60,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name", **UNSAVED}),
     )
     phone = forms.CharField(
         label=_("Your phone number"),
+        help_text=IF_NAMED,
         max_length=30,
         required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", **UNSAVED}),
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
         required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", **UNSAVED}),
     )
     address = forms.CharField(
         label=_("Your postal address"),
         help_text=_("Needed for a complaint only."),
         max_length=200,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address", **UNSAVED}),
     )
     wants_told = forms.BooleanField(
         label=_("Let me know by message when there is a result"), required=False, initial=True
@@ -182,12 +189,7 @@ class SubmissionForm(forms.Form):
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
 
     def clean_trader_uscc(self) -> str:
-        code = uscc.normal(self.cleaned_data["trader_uscc"])
-        if code and not uscc.is_valid(code):
-            raise forms.ValidationError(
-                _("This code is not right. Compare its 18 characters with the licence, or leave it empty.")
-            )
-        return code
+        return _checked_code(self.cleaned_data["trader_uscc"])
 
     def clean_happened_on(self) -> dt.date | None:
         day = self.cleaned_data["happened_on"]
@@ -323,12 +325,7 @@ class RouteForm(forms.Form):
         field.to_field_name = office_by
 
     def clean_party_uscc(self) -> str:
-        code = uscc.normal(self.cleaned_data["party_uscc"])
-        if code and not uscc.is_valid(code):
-            raise forms.ValidationError(
-                _("This code is not right. Compare its 18 characters with the licence, or leave it empty.")
-            )
-        return code
+        return _checked_code(self.cleaned_data["party_uscc"])
 
 
 class OutOfScopeForm(forms.Form):

@@ -235,9 +235,16 @@ def _filing(course: Course) -> list[Step]:
     found = [Step(title, when=_punctual(decided_on, course.receipt), text=text)]
     if course.told_on:
         found.append(Step(Text("已把结果告诉您", "You were told"), on=course.told_on))
-    elif course.telling:
-        found.append(Step(Text("把结果告诉您", "Tell you the result"), "next", on=course.telling.due_on))
+    if course.not_filed_on:
+        found += _telling(course)
     return found
+
+
+def _telling(course: Course) -> list[Step]:
+    """To come only under Order 20, and until it is done."""
+    if course.told_on or course.telling is None:
+        return []
+    return [Step(Text("把结果告诉您", "Tell you the result"), "next", on=course.telling.due_on)]
 
 
 def _case(course: Course) -> list[Step]:
@@ -252,6 +259,7 @@ def _case(course: Course) -> list[Step]:
                 when=NOW,
                 text=Text("如果您又有新的材料，可以现在补充。", "You can add new material now."),
             ),
+            *_telling(course),
             Step(Text("作出处理决定", "Decide"), "next", on=due_on),
             Step(
                 Text("公开处罚决定", "Publish the decision"),

@@ -15,14 +15,13 @@ from casework.kernel import audit, deadlines, explanations
 from casework.kernel.clock import day_of
 from casework.kernel.errors import NotFound
 from casework.kernel.explanations import Step as Sentence
-from casework.kernel.lifecycle import Text
 from casework.kernel.models import AuditEvent, Deadline, Office, User
 from casework.kernel.roles import ADMINISTRATORS, Role
 from casework.kernel.working_days import Unit
 from casework.models import CaseOfficer, DossierEntry, Publication
-from complaints.codes import hash_of_code
 from complaints.models import Attachment, Submission, Supplement
 from complaints.progress import Course, Period
+from complaints.query_codes import hash_of_code
 from complaints.triage import Place
 
 INBOX_CLOCKS = ("VER-15", "CMP-ACCEPT-O20", "CMP-ACCEPT-O121", "RPT-NOTIFY-FILING-O20")
@@ -163,7 +162,6 @@ def tracked_again(reference: str) -> Submission | None:
 class Explained(NamedTuple):
     """A clock with the sentences that count it for a citizen."""
 
-    title: Text
     deadline: Deadline
     sentences: list[Sentence]
 
@@ -194,7 +192,7 @@ def tracking_of(submission: Submission, today: dt.date) -> Tracking:
         deadline.left = deadlines.days_left(deadline, today)
         deadline.internal_due_on = deadline.due_on  # the office's own aim is not the citizen's business
     running = [d for d in clocks.values() if d.is_open and d.clock != "RPT-NOTIFY-FILING-O20"]
-    explained = [Explained(Text(d.title_zh, d.title_en), d, _sentences(d)) for d in clocks.values()]
+    explained = [Explained(d, _sentences(d)) for d in sorted(clocks.values(), key=lambda d: d.started_on)]
     return Tracking(_course(submission, clocks), running[0] if running else None, explained)
 
 

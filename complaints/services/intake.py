@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from casework.kernel import redaction, uscc
+from casework.kernel import redaction
 from casework.kernel.clock import day_of
+from casework.kernel.codes import uscc_is_valid
 from casework.kernel.errors import Invalid
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import Office, User
@@ -60,7 +61,7 @@ def route(
         office=office,
         cause=cause,
         summary=summary,
-        party=_party(party_name, uscc.normal(party_uscc), party_address),
+        party=_party(party_name, party_uscc, party_address),
         actor=actor,
         at=at,
     )
@@ -131,12 +132,17 @@ def _open_lead(
 
 
 def _party(name: str, code: str, address: str) -> Party | None:
-    """The party as far as the officer knows it: one row for each code."""
-    if code and not uscc.is_valid(code):
+    """The party as far as the officer knows it: one row for each code, under the name that is on file."""
+    if code and not uscc_is_valid(code):
         raise Invalid(WRONG_CODE)
-    if not name.strip():
+    if not name:
         return None
-    details = {"name": name.strip(), "address": address.strip()}
-    if not code:
-        return Party.objects.create(**details)
-    return Party.objects.get_or_create(uscc=code, defaults=details)[0]
+    known = Party.objects.filter(uscc=code).first() if code else None
+    if known and known.name != name:
+        raise Invalid(
+            Text(
+                f"这个代码登记的是“{known.name}”，请核对名称或者代码。",
+                f"This code is on file as {known.name}; check the name or the code.",
+            )
+        )
+    return known or Party.objects.create(name=name, uscc=code, address=address)

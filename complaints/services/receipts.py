@@ -13,9 +13,9 @@ from casework.kernel.clock import day_of
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import Deadline
 from casework.kernel.references import profile_on
-from complaints.codes import query_code
 from complaints.lifecycle import COMPLAINT, RECEIPT_CLOCKS, REPORT
 from complaints.models import Submission
+from complaints.query_codes import query_code
 
 # What the clock of receipt means: {n} working days, until {day}.
 NEXT = {

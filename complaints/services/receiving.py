@@ -17,9 +17,9 @@ from casework.kernel.references import new_reference
 from casework.kernel.roles import Role
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
-from complaints.codes import hash_of_code, keyed, query_code
 from complaints.lifecycle import BOTH, COMPLAINANT_NAMED, COMPLAINT, RECEIPT_CLOCKS, REPORT
 from complaints.models import Attachment, Submission, Supplement
+from complaints.query_codes import hash_of_code, keyed, query_code
 
 PREFIXES = {REPORT: "RPT", COMPLAINT: "CMP"}
 

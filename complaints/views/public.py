@@ -15,10 +15,10 @@ from casework.kernel.pages import see_other
 from casework.kernel.rest import say
 from casework.kernel.tokens import Token
 from complaints import queries, services
-from complaints.codes import query_code
 from complaints.forms import SubmissionForm, SupplementForm, TrackingForm
 from complaints.models import Submission
 from complaints.progress import headline, outlook, steps
+from complaints.query_codes import query_code
 
 RECEIPT, OPENED = "receipt", "opened"  # what this browser may see without typing the code again
 
