@@ -15,6 +15,7 @@ TASK_MODULES = [
     "casework.kernel.tasks",
     "casework.web.tasks",
     "complaints.tasks",
+    "inspections.tasks",
 ]
 
 # The sweeps and their intervals in seconds.

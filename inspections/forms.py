@@ -34,6 +34,13 @@ def refuse(form: forms.Form, error: DomainError) -> None:
     form.add_error(None, f"{say(error.message)}{f'（{error.law}）' if error.law else ''}")
 
 
+class LaterField(forms.CharField):
+    """Wanted in the end, and so not called optional; but what is half done can be kept."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is missing yet: the guards of the lifecycle ask when the record is signed."""
+
+
 class PlanForm(forms.Form):
     officers = forms.MultipleChoiceField(
         label=_("Officers"),
@@ -88,11 +95,9 @@ def _certificate(person: User) -> str:
 class RecordForm(forms.Form):
     """The site record. Nothing is required before the end: what is there is kept."""
 
-    told_rights = forms.CharField(
-        label=_("Certificates shown, rights told"),
-        widget=forms.Textarea({"rows": 4}),
-        required=False,
-    )
+    use_required_attribute = False
+
+    told_rights = LaterField(label=_("Certificates shown, rights told"), widget=forms.Textarea({"rows": 4}))
     party_name = forms.CharField(
         label=_("Who of the party is there"),
         help_text=_("Leave empty if nobody is."),
@@ -105,20 +110,16 @@ class RecordForm(forms.Form):
         max_length=120,
         required=False,
     )
-    findings = forms.CharField(
+    findings = LaterField(
         label=_("What you find"),
         help_text=_("In order, one matter a paragraph: what, where, how many, which photo."),
         widget=forms.Textarea({"rows": 8}),
-        required=False,
     )
     party_statement = forms.CharField(
         label=_("What the party says"), widget=forms.Textarea({"rows": 4}), required=False
     )
-    recording = forms.CharField(
-        label=_("Sound and video recording"),
-        help_text=_("Device, length, who made it."),
-        max_length=300,
-        required=False,
+    recording = LaterField(
+        label=_("Sound and video recording"), help_text=_("Device, length, who made it."), max_length=300
     )
     no_evidence_note = forms.CharField(
         label=_("Why there is no photo"),
@@ -273,7 +274,9 @@ class SignForm(forms.Form):
 
 
 class PartySignForm(SignForm):
-    name = forms.CharField(label=_("Name of whoever signs"), max_length=60, required=False)
+    use_required_attribute = False
+
+    name = LaterField(label=_("Name of whoever signs"), max_length=60)
     refusal = forms.CharField(
         label=_("Refused, or nobody there: what happened"),
         help_text=_("Say who, why, and that it is on the recording. No signature is needed then."),

@@ -92,7 +92,9 @@ def evidence_for(user: User, client_uuid: uuid.UUID) -> Evidence:
 
 def custody_of(item: Evidence) -> list[AuditEvent]:
     """Who received, saw and took a copy of a piece of evidence, newest first; the latest fifty."""
-    events = audit.history_of(item.visit.reference).filter(
-        action__in=["visit.evidence_added", "evidence.viewed"], body__contains=str(item.uuid)
+    events = (
+        audit.history_of(item.visit.reference)
+        .filter(action__in=["visit.evidence_added", "evidence.viewed"], body__contains=str(item.uuid))
+        .exclude(body__contains='"what":"picture"')  # part of looking at the page
     )
     return list(events.order_by("-pk")[:50])

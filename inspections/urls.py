@@ -12,6 +12,7 @@ urlpatterns = [
         views.evidence_original,
         name="evidence_original",
     ),
+    path("desk/evidence/<uuid:client_uuid>/picture/", views.evidence_picture, name="evidence_picture"),
     path(
         "desk/evidence/<uuid:client_uuid>/thumbnail/",
         views.evidence_thumbnail,

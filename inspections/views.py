@@ -16,6 +16,8 @@ from casework.kernel import clock, files, tokens
 from casework.kernel.errors import AlreadyDone, Invalid, NotFound, Refused
 from casework.kernel.lifecycle import Option, Text
 from casework.kernel.pages import see_other
+from casework.kernel.references import profile_on
+from casework.kernel.rest import say
 from casework.kernel.transitions import options
 from inspections import queries
 from inspections.forms import PartySignForm, PhotoForm, PlanForm, RecordForm, SignForm, refuse
@@ -29,14 +31,16 @@ PAGE = 30
 # What the officers of a visit do next, by its state.
 NEXT = {"planned": "give_notice", "notified": "begin", "under_way": "sign"}
 
-# Where a gap is closed: the page, and the place on it.
+# Where a gap is closed: the page, the place on it, and what one does there.
+WRITE = Text("去写", "Write")
+SIGN = Text("去签字", "Sign")
 CURES = {
-    "told_recorded": ("visit_record", "#id_told_rights"),
-    "findings_written": ("visit_record", "#id_findings"),
-    "recording_noted": ("visit_record", "#id_recording"),
-    "evidence_or_note": ("visit_photos", ""),
-    "officers_signed": ("visit_signatures", ""),
-    "party_signed_or_refused": ("visit_signatures", "#party"),
+    "told_recorded": ("visit_record", "#id_told_rights", WRITE),
+    "findings_written": ("visit_record", "#id_findings", WRITE),
+    "recording_noted": ("visit_record", "#id_recording", WRITE),
+    "evidence_or_note": ("visit_photos", "", Text("去拍照", "Take a photo")),
+    "officers_signed": ("visit_signatures", "", SIGN),
+    "party_signed_or_refused": ("visit_signatures", "#party", SIGN),
 }
 
 
@@ -58,7 +62,11 @@ def visit_plan(request: HttpRequest) -> HttpResponse:
     """Plan a visit of the case ``?case=``; the head is asked to approve it."""
     case = hub.case_for(request.user, request.GET.get("case", ""))
     at = clock.now()
-    form = PlanForm(request.POST or None, officers=hub.officers_of(case.office, clock.day_of(at)))
+    form = PlanForm(
+        request.POST or None,
+        officers=hub.officers_of(case.office, clock.day_of(at)),
+        initial={"place": case.party.address if case.party else ""},
+    )
     if form.is_bound and form.is_valid():
         try:
             visit = visits.plan(
@@ -109,7 +117,7 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
         "step": step,
         "gaps": _gaps(found, step),
         "goes_along": queries.goes_along(request.user, found),
-        "to_say": TO_SAY.format(office=found.case.office.name),
+        "to_say": TO_SAY.format(office=profile_on(found.case.office, clock.day_of(at)).name),
     }
     return render(request, "inspections/visit.html", context)
 
@@ -212,7 +220,7 @@ def visit_signatures(request: HttpRequest, reference: str) -> HttpResponse:
         "visit": found,
         "team": found.team(),
         "forms": forms,
-        "signer": signer,
+        "has_witness": signer == "witness" or "witness" in request.GET,
         "evidence": list(queries.evidence_of(found)),
         "standing": standing,
         "signed_by": {s.officer_id for s in standing},
@@ -277,6 +285,19 @@ def evidence_original(request: HttpRequest, client_uuid: uuid.UUID) -> HttpRespo
 
 @login_required
 @require_GET
+def evidence_picture(request: HttpRequest, client_uuid: uuid.UUID) -> HttpResponse:
+    """The picture as the page shows it: smaller, without metadata, made from bytes that were just checked."""
+    item = queries.evidence_for(request.user, client_uuid)
+    content = evidence_verbs.shown(item=item, actor=request.user, at=clock.now())
+    if content is None:
+        raise NotFound
+    response = HttpResponse(content, content_type="image/jpeg")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_GET
 def evidence_thumbnail(request: HttpRequest, client_uuid: uuid.UUID) -> HttpResponse:
     """A small picture without metadata, for the officers of the visit only: everybody else's look is
     recorded, on the page of the evidence."""
@@ -334,11 +355,13 @@ def _gaps(found: Visit, step: Option | None) -> list[dict[str, Any]]:
     """What stands against the next step, each with the link that cures it."""
     if step is None:
         return []
-    gaps = []
+    gaps: list[dict[str, Any]] = []
     for refusal in step.refusals:
-        name, place = CURES.get(refusal.code, ("", ""))
-        link = reverse(name, args=[found.reference]) + place if name else ""
-        gaps.append({"kind": "blocks", "text": refusal.message, "law": refusal.law, "link": link})
+        gap = {"kind": "blocks", "text": refusal.message, "law": refusal.law}
+        if refusal.code in CURES:
+            name, place, words = CURES[refusal.code]
+            gap |= {"link": reverse(name, args=[found.reference]) + place, "link_text": say(words)}
+        gaps.append(gap)
     return gaps
 
 

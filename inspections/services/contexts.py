@@ -5,7 +5,7 @@ import datetime as dt
 from typing import Any
 
 from casework import wording
-from casework.kernel import files, words
+from casework.kernel import audit, files, words
 from casework.kernel.clock import SHANGHAI, day_of
 from casework.kernel.models import OfficeProfile
 from casework.services.contexts import party_rows
@@ -48,7 +48,6 @@ def inspection_notice(visit: Visit, profile: OfficeProfile, *, on: dt.date) -> C
 def site_record(visit: Visit, profile: OfficeProfile) -> Context:
     """现场笔录: keys as at the head of its template; photos in the order of receipt, each with its hash."""
     assert visit.begun_at and visit.ended_at
-    team = visit.team()
     return {
         "office": profile.name,
         "from": words.minute(visit.begun_at),
@@ -57,7 +56,7 @@ def site_record(visit: Visit, profile: OfficeProfile) -> Context:
         "party": party_rows(visit.case.party),
         "present": "，".join(filter(None, [visit.party_name, visit.party_capacity])) or "当事人没有人员在场",
         "officers": _officers(visit),
-        "recorder": team[-1].user.name,
+        "recorder": _recorder(visit),
         "told": visit.told_rights,
         "findings": "\n".join([visit.findings, *_checklist(visit)]),
         "statement": visit.party_statement,
@@ -65,7 +64,7 @@ def site_record(visit: Visit, profile: OfficeProfile) -> Context:
         "photos": [
             {
                 "caption": item.caption,
-                "at": words.minute(item.taken_at),
+                "at": _short(item.taken_at),
                 "sha256": item.file.sha256,
             }
             for item in visit.evidence.select_related("file")
@@ -78,6 +77,12 @@ def _officers(visit: Visit) -> list[dict[str, str]]:
     return [
         {"name": officer.user.name, "certificate": officer.certificate_number} for officer in visit.team()
     ]
+
+
+def _recorder(visit: Visit) -> str:
+    """Who wrote the record down as it was signed."""
+    event = audit.history_of(visit.reference).filter(action="visit.findings_recorded").last()
+    return str(event.actor) if event else ""
 
 
 def _checklist(visit: Visit) -> list[str]:
@@ -114,6 +119,12 @@ def _signed(signature: Signature) -> dict[str, str]:
         return {**row, "refused": f"已在纸质笔录上签名，照片SHA-256前16位{signature.image.sha256[:16]}"}
     picture = base64.b64encode(files.read(signature.image)).decode()
     return {**row, "image": f"data:{signature.image.content_type};base64,{picture}"}
+
+
+def _short(moment: dt.datetime) -> str:
+    """``8月31日10时17分``: the year stands at the head of the record."""
+    local = moment.astimezone(SHANGHAI)
+    return f"{local.month}月{local.day}日{local:%H}时{local:%M}分"
 
 
 def _later(begun_at: dt.datetime, ended_at: dt.datetime) -> str:

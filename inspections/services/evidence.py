@@ -13,7 +13,7 @@ from casework.kernel.errors import Invalid, Refused
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.transitions import lock, option
-from inspections.evidence import thumbnail
+from inspections.evidence import picture, thumbnail
 from inspections.lifecycle import KINDS
 from inspections.models import Evidence, Visit
 
@@ -106,7 +106,7 @@ def add_evidence(
 
 
 def record_view(*, item: Evidence, what: str, actor: User, at: dt.datetime) -> None:
-    """Somebody looked: ``what`` is 'page' or 'original'."""
+    """Somebody looked: ``what`` is 'page', 'picture' (shown on the page) or 'original' (taken away)."""
     audit.record(
         item.visit.reference,
         "evidence.viewed",
@@ -117,22 +117,33 @@ def record_view(*, item: Evidence, what: str, actor: User, at: dt.datetime) -> N
 
 
 def original(*, item: Evidence, actor: User, at: dt.datetime) -> bytes:
-    """The bytes as they came, checked against their hash; the look is recorded. Refused where the store no
-    longer has those bytes."""
+    """The bytes as they came, checked against their hash; that they were taken is recorded. Refused where the
+    store no longer has those bytes."""
     record_view(item=item, what="original", actor=actor, at=at)
-    try:
-        return files.read(item.file)
-    except (files.DamagedFile, OSError) as error:
-        raise Refused(DAMAGED, law="程序规定第二十六条") from error
+    return _read(item)
+
+
+def shown(*, item: Evidence, actor: User, at: dt.datetime) -> bytes | None:
+    """A JPEG at the size of a screen, made from the checked bytes; None for what is no picture. The look is
+    recorded."""
+    record_view(item=item, what="picture", actor=actor, at=at)
+    return picture(_read(item))
 
 
 def is_intact(item: Evidence) -> bool:
     """Whether the store still has the bytes that were received: read and hashed again, now."""
     try:
-        files.read(item.file)
-    except (files.DamagedFile, OSError):
+        _read(item)
+    except Refused:
         return False
     return True
+
+
+def _read(item: Evidence) -> bytes:
+    try:
+        return files.read(item.file)
+    except (files.DamagedFile, OSError) as error:
+        raise Refused(DAMAGED, law="程序规定第二十六条") from error
 
 
 def _same(existing: Evidence, visit: Visit, sha256: str) -> Evidence:

@@ -232,7 +232,7 @@ def test_a_stranger_sees_nothing(client_of, client, cast, ready, clock_at):
         *[f"{url}{name}" for name in ("record/", "photos/", "signatures/", "notice.pdf", "record.pdf")],
         *[
             reverse(name, args=[item.uuid])
-            for name in ("evidence", "evidence_original", "evidence_thumbnail")
+            for name in ("evidence", "evidence_picture", "evidence_original", "evidence_thumbnail")
         ],
         f"{reverse('visit_plan')}?case={ready.case.reference}",
     ]
@@ -253,12 +253,14 @@ def test_every_look_at_evidence_is_on_record_and_the_original_is_not_for_the_pag
     client = client_of("reviewer")
     page = client.get(item.get_absolute_url())
     assert page.status_code == 200 and item.file.sha256 in page.content.decode()
+    shown = client.get(reverse("evidence_picture", args=[item.uuid]))
+    assert shown["Content-Type"] == "image/jpeg" and shown.content != picture()
     original = client.get(reverse("evidence_original", args=[item.uuid]))
     assert b"".join(original.streaming_content) == picture()
     assert original["Content-Disposition"] == f'attachment; filename="{item.uuid}.jpg"'
     assert original["X-Content-Type-Options"] == "nosniff"
     seen = audit.history_of(ready.reference).filter(action="evidence.viewed")
-    assert [audit.details_of(event)["what"] for event in seen] == ["page", "original"]
+    assert [audit.details_of(event)["what"] for event in seen] == ["page", "picture", "original"]
     assert client.get(reverse("evidence_thumbnail", args=[item.uuid])).status_code == 404
     mine = client_of("inspector1").get(reverse("evidence_thumbnail", args=[item.uuid]))
     assert mine["Content-Type"] == "image/jpeg"
@@ -312,9 +314,10 @@ def count(client, address: str) -> int:
 
 def test_the_list_goes_on_where_it_stopped(client_of, cast, case, clock_at):
     clock_at("2021-08-27 12:00")
-    made = [plan(cast, case).reference for _ in range(31)]
+    made = [plan(cast, case).get_absolute_url() for _ in range(31)]
     client = client_of("inspector1")
     first = client.get(reverse("visits")).content.decode()
     assert made[1] in first and made[0] not in first
-    second = client.get(re.search(r'href="(\?after=[^"]+)"', first)[1].join([reverse("visits"), ""]))
-    assert made[0] in second.content.decode() and made[1] not in second.content.decode()
+    onward = re.search(r'href="(\?after=VIS-[0-9-]+)" rel="next"', first)[1]
+    second = client.get(reverse("visits") + onward).content.decode()
+    assert made[0] in second and made[1] not in second
