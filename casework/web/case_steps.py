@@ -1,7 +1,7 @@
 """One page for each step that a person takes on a case: what it needs, what it asks, what follows from it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +14,7 @@ from casework import queries
 from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, Invalid, Refused
-from casework.kernel.lifecycle import Text
+from casework.kernel.lifecycle import Option, Text
 from casework.kernel.pages import see_other
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
@@ -27,13 +27,14 @@ from casework.web.requirements import requirements
 @dataclass(frozen=True)
 class Step:
     """A verb, the form that asks for what it needs, the words of its button and of its answer. ``other`` is
-    the step that the same form can take instead."""
+    the step that the same form can take instead; ``supplies`` are the facts that the form itself brings."""
 
     verb: Callable[..., Any]
     form: type[forms.StepForm]
     button: Text
     done: Text
     other: str = ""
+    supplies: frozenset[str] = frozenset()
 
     @property
     def is_press(self) -> bool:
@@ -56,6 +57,7 @@ STEPS = {
         forms.OfficersForm,
         Text("指派，开始核查", "Assign, and begin verification"),
         Text("已指派办案人员，核查开始。", "Officers assigned; verification begins."),
+        supplies=frozenset({"two_certified_officers"}),
     ),
     "record_party": Step(
         parties.name_party,
@@ -150,7 +152,7 @@ def step(request: HttpRequest, reference: str, action: str) -> HttpResponse:
     form = doing.form(request.POST if is_post else None, case=case, day=day_of(at))
     if is_post and form.is_valid() and _is_done(request, doing, form, case, at):
         return see_other(request, reverse("case", args=[reference]), doing.done)
-    judged = option(case, action, request.user, day_of(at))
+    judged = before_the_form(option(case, action, request.user, day_of(at)))
     if not judged.is_allowed:
         raise Refused.because(judged.refusals)
     context = {
@@ -164,6 +166,13 @@ def step(request: HttpRequest, reference: str, action: str) -> HttpResponse:
         "follows": consequences(judged.transition, case, day_of(at)),
     }
     return render(request, "cases/step.html", context)
+
+
+def before_the_form(judged: Option) -> Option:
+    """The option without the reasons that filling in its form does away with."""
+    doing = STEPS.get(judged.transition.action)
+    supplied = doing.supplies if doing else ()
+    return replace(judged, refusals=tuple(r for r in judged.refusals if r.code not in supplied))
 
 
 def _is_done(request: HttpRequest, doing: Step, form: forms.StepForm, case, at) -> bool:

@@ -47,7 +47,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "stages": stages_of(found, events),
         "main_clock": main,
         "other_clocks": others,
-        "steps": steps,
+        "steps": [step for step in steps if not step.is_aside],
+        "asides": [step for step in steps if step.is_aside],
         "waiting": waiting,
         "officers": found.officers_on_case(),
         "proposal": found.current_proposal,
@@ -56,7 +57,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "dossier": found.dossier.all(),
         "documents": queries.documents_for(request.user).filter(case=found),
         "reporter_url": _reporter_url(request.user, found),
-        "recent": told(reversed(recent)),
+        "recent": [{**entry, "law": ""} for entry in told(reversed(recent))],
         "entries": len(events),
     }
     return render(request, "cases/case.html", context)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework import queries
@@ -10,7 +11,6 @@ from casework.kernel import pages
 from casework.kernel.models import User
 from casework.kernel.roles import CASE_READERS, INVESTIGATORS, Role
 from casework.lifecycle import APPROVAL
-from casework.web import links
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -45,5 +45,5 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             "current": request.path.startswith(url),
         }
         for allowed, name, icon, text, count in rooms
-        if allowed and (url := links.address(name))
+        if allowed and (url := reverse(name))
     ]

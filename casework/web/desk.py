@@ -18,7 +18,6 @@ from casework.kernel.models import User
 from casework.kernel.roles import INVESTIGATORS, Role
 from casework.lifecycle import HEADS, PUBLISHERS
 from casework.models import Case
-from casework.web import links
 
 NEXT = 8
 HORIZON = dt.timedelta(days=30)
@@ -78,13 +77,13 @@ WAITING = (
     Waiting(
         PUBLISHERS,
         Text("已决定，等录入公示", "Decided, without a public copy"),
-        lambda: links.address("publications"),
+        lambda: reverse("publications"),
         lambda user: queries.awaiting_publication(user).count(),
     ),
     Waiting(
         PUBLISHERS,
         Text("已录入，等复核公示", "Public copies to check"),
-        lambda: links.address("publications"),
+        lambda: reverse("publications"),
         lambda user: queries.publications_for(user).filter(state="prepared").count(),
     ),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from casework.kernel import audit
+from casework.kernel import audit, words
 from casework.kernel.documents import TEMPLATES
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import AuditEvent
@@ -56,7 +56,14 @@ EVENTS = {
 OTHER = Text("有一项记录", "An entry")
 # Shown in the full history only: they repeat in another word what stands beside them.
 ECHOES = frozenset(
-    {"case.document_rendered", "case.dossier_added", "case.document_made", "approval.requested"}
+    {
+        "case.document_made",
+        "case.document_rendered",
+        "case.dossier_added",
+        "approval.requested",
+        "approval.approved",
+        "approval.returned",
+    }
 )
 
 
@@ -88,7 +95,8 @@ def _text(details: Mapping[str, Any]) -> Text | str:
     if kind in KINDS:
         return KINDS[kind]
     if "amount" in details:
-        return Text(f"{details['amount']}元", f"CNY {details['amount']}")
+        amount = words.money(details["amount"])
+        return Text(amount, f"CNY {amount.removesuffix('元')}")
     if "due_on" in details:
         return Text(f"最后一日是{details['due_on']}", f"The last day was {details['due_on']}")
     return details.get("reference", "")

@@ -14,11 +14,13 @@ from casework.lifecycle import APPROVED_STEPS, HEADS
 from casework.models import Case
 from casework.services.service_of_documents import STEPS as SERVED
 from casework.web import links
-from casework.web.case_steps import STEPS
+from casework.web.case_steps import STEPS, before_the_form
 from casework.web.requirements import CURES, requirements
 
 APPROVALS = {action: kind for kind, action in APPROVED_STEPS.items()}
 SERVICES = {action: kind for kind, action in SERVED.items()}
+# Never what a case waits for; offered in one line below the next step.
+ASIDES = frozenset({"record_party", "propose_not_filing", "return_from_review"})
 # What others must do first: a link would lead to a page that refuses.
 OFFICERS_CURES = frozenset({"nothing_pending", "decision_document_ready"})
 
@@ -34,6 +36,9 @@ class NextStep:
     is_press: bool
     """Nothing to write: the button stands on the case page itself."""
 
+    is_aside: bool
+    """It can be taken, and the case does not wait for it."""
+
     @property
     def title(self) -> Text:
         return self.option.transition.title
@@ -46,19 +51,20 @@ class NextStep:
 def next_steps(case: Case, user: User, day: dt.date) -> tuple[list[NextStep], list[Transition]]:
     """The steps that are for this person, those that can be taken now first; and the steps that wait for
     somebody else with nothing missing on file."""
-    mine, others = [], []
-    for option in options(case, user, day):
+    mine: list[NextStep] = []
+    others: list[Transition] = []
+    for option in map(before_the_form, options(case, user, day)):
         if Role.SYSTEM in option.transition.roles:
             continue
         if option.is_for_actor:
-            mine.append(_next_step(option, case, user))
+            mine.append(_next_step(option, case))
         elif all(refusal.code in ("role", "not_on_case") for refusal in option.refusals):
             others.append(option.transition)
-    mine = [step for step in mine if step.url or not step.option.is_allowed]
+    mine = [step for step in mine if not step.is_aside or (step.url and step.option.is_allowed)]
     return sorted(mine, key=lambda step: not step.option.is_allowed), others
 
 
-def _next_step(option: Option, case: Case, user: User) -> NextStep:
+def _next_step(option: Option, case: Case) -> NextStep:
     action = option.transition.action
     doing = STEPS.get(action)
     cures = OFFICERS_CURES if option.transition.roles == HEADS else CURES
@@ -68,7 +74,19 @@ def _next_step(option: Option, case: Case, user: User) -> NextStep:
         url=_url(action, case),
         button=doing.button if doing else option.transition.title,
         is_press=doing is not None and doing.is_press,
+        is_aside=action in ASIDES or _is_done_or_not_due(action, case),
     )
+
+
+def _is_done_or_not_due(action: str, case: Case) -> bool:
+    """A step that stays open after it was taken, or that this case does not need."""
+    if action == "propose_penalty":
+        return case.state != "investigating" or case.current_proposal is not None
+    if action == "issue_notice":
+        return case.documents.filter(kind="penalty_notice").exists()
+    if action == "record_discussion":
+        return not case.discussion_ground or case.discussions.exists()
+    return False
 
 
 def _url(action: str, case: Case) -> str:

@@ -53,8 +53,8 @@ def _decision(case: Case) -> str:
 # Fact → where its lack is cured, and what the link says.
 CURES: dict[str, tuple[Callable[[Case], str], Text]] = {
     "party_known": (_step("record_party"), Text("去写明", "Record it")),
-    "evidence_on_file": (lambda case: links.address("visits"), Text("去现场检查", "Visits")),
-    "site_record_signed": (lambda case: links.address("visits"), Text("去签字", "Visits")),
+    "evidence_on_file": (lambda case: links.visits(), Text("去现场检查", "Visits")),
+    "site_record_signed": (lambda case: links.visits(), Text("去签字", "Visits")),
     "proposal_on_file": (lambda case: links.worksheet(case.reference), Text("去测算", "Worksheet")),
     "amount_not_raised": (lambda case: links.worksheet(case.reference), Text("看测算", "Worksheet")),
     "nothing_pending": (_approval, Text("看审批", "See it")),
