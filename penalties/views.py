@@ -216,7 +216,7 @@ def _shown(
         "tiers": [vocabulary.text(vocabulary.TIERS, name) for name in tiers],
         "notes": telling.notes(act),
         "peers": peers,
-        "needed": assessment.reasons_needed(act, tier, peers),
+        "needed": [] if reason.strip() or not case else assessment.reasons_needed(act, tier, peers),
         "explanation": telling.explanation(act, reason=reason),
         "schedule": assessment.schedule_of(act, case_input),
         "paragraphs": assessment.whole_computation(act),
