@@ -55,7 +55,7 @@ packages:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
 	  echo "$(PYTHON) is missing. Install Python 3.11 or newer (Debian: apt-get install python3 python3-venv)." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "`$(PYTHON) -V` is too old: Python 3.11 or newer is needed (make $(MAKECMDGOALS) PYTHON=python3.12)." >&2; exit 1; }
+	  echo "`$(PYTHON) -V` is too old: Python 3.11 or newer is needed (PYTHON=python3.12 names another)." >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "$(PYTHON) has no venv (Debian: apt-get install python3-venv)." >&2; exit 1; }
 	@rm -f .venv/requirements.lock .venv/requirements-dev.lock

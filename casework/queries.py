@@ -59,6 +59,15 @@ def with_clock_due(cases: QuerySet[Case], first: dt.date, last: dt.date) -> Quer
     return cases.filter(Exists(due))
 
 
+def nearest_due(cases: QuerySet[Case], last: dt.date) -> QuerySet[Case]:
+    """Those cases in which a clock of ours runs out up to ``last``, the most urgent first."""
+    running = Deadline.objects.filter(
+        reference=OuterRef("reference"), state="running", clock__in=OUR_CLOCKS, due_on__lte=last
+    )
+    nearest = running.order_by("due_on").values("due_on")[:1]
+    return cases.annotate(due_on=Subquery(nearest)).filter(due_on__isnull=False).order_by("due_on", "pk")
+
+
 def with_clocks(objects: Iterable, today: dt.date) -> list:
     """Give each object its nearest running deadline of ours as ``.clock`` (or None), in one query."""
     rows = list(objects)
@@ -125,7 +134,7 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
         history = _merged(taken, row.history_references())
         row.may = judge(APPROVAL.by_action["approve"], row.state, user.acting, {}, history, day)
         action = APPROVED_STEPS.get(row.kind)
-        row.step = action and _judge_step(row.case, action, user, on_file[row.case_id], taken, day)
+        row.step = _judge_step(row.case, action, user, on_file[row.case_id], taken, day) if action else None
     return rows
 
 

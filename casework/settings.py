@@ -26,6 +26,8 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 SITE_OFFICE_NAME = env.text("SITE_OFFICE_NAME", "示例市场监督管理局（演示）")
 DEMO_PASSWORD = "casework-demo"
+# Code of the bureau whose site this is: it receives what citizens send.
+SITE_OFFICE = env.text("SITE_OFFICE", "nanhai")
 # The demo world shows its logins and a banner on every page.
 DEMO = env.flag("CASEWORK_DEMO", default=not PRODUCTION)
 

@@ -16,6 +16,7 @@ O20_LAST_DAY = dt.date(2026, 4, 14)
 O121_FIRST_DAY = dt.date(2026, 4, 15)
 
 REPORT, COMPLAINT, BOTH = "report", "complaint", "both"
+OTHER = "other"
 KINDS = {REPORT: Text("举报", "Report"), COMPLAINT: Text("投诉", "Complaint")}
 
 # Which clocks run from the day of receipt. Of two versions only the one in force that day starts.
@@ -90,7 +91,7 @@ CONDUCTS: dict[str, Conduct] = {
         "",
         ("退款", "退货", "赔"),
     ),
-    "other": Conduct(Text("其他", "Something else")),
+    OTHER: Conduct(Text("其他", "Something else")),
 }
 
 

@@ -19,6 +19,8 @@ class Submission(HasLifecycle):
     separate numbers, separate clocks, and the end of one is not the end of the other (Order 121 art 9)."""
 
     lifecycle = SUBMISSION
+    clock: Deadline | None
+    """Its nearest running deadline, where ``queries.with_clocks`` has set it."""
 
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in KINDS])
     channel = models.CharField(max_length=10, choices=[(channel, channel) for channel in CHANNELS])

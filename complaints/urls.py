@@ -1,3 +1,40 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from complaints import api
+from complaints.views import intake, public
+
+urlpatterns = [
+    # The citizen
+    path("complaints/new/", public.complaint_new, name="complaint_new"),
+    path("complaints/receipt/", public.receipt, name="complaint_receipt"),
+    path("complaints/receipt/<str:reference>.pdf", public.receipt_pdf, name="complaint_receipt_pdf"),
+    path("complaints/track/", public.complaint_track, name="complaint_track"),
+    path("complaints/track/close/", public.complaint_close, name="complaint_close"),
+    path("complaints/track/<str:reference>/", public.complaint_progress, name="complaint_progress"),
+    path("complaints/track/<str:reference>/add/", public.complaint_supplement, name="complaint_supplement"),
+    # The intake desk
+    path("desk/intake/", intake.intake, name="intake"),
+    path("desk/intake/new/", intake.intake_new, name="intake_new"),
+    path("desk/intake/<str:reference>/", intake.submission, name="submission"),
+    path("desk/intake/<str:reference>/register/", intake.register, name="submission_register"),
+    path("desk/intake/<str:reference>/route/", intake.route, name="submission_route"),
+    path("desk/intake/<str:reference>/out-of-scope/", intake.out_of_scope, name="submission_out_of_scope"),
+    path("desk/intake/<str:reference>/tell-reporter/", intake.tell, name="submission_tell_reporter"),
+    path("desk/intake/<str:reference>/identity/", intake.identity, name="submission_identity"),
+    path("desk/intake/<str:reference>/files/<int:pk>/", intake.attachment, name="submission_file"),
+    # The API
+    path("api/v1/submissions/", api.SubmissionList.as_view(), name="api_submissions"),
+    path("api/v1/submissions/<str:reference>/", api.SubmissionDetail.as_view(), name="api_submission"),
+    path("api/v1/submissions/<str:reference>/register/", api.register, name="api_submission_register"),
+    path("api/v1/submissions/<str:reference>/route/", api.route, name="api_submission_route"),
+    path(
+        "api/v1/submissions/<str:reference>/out-of-scope/",
+        api.out_of_scope,
+        name="api_submission_out_of_scope",
+    ),
+    path(
+        "api/v1/submissions/<str:reference>/tell-reporter/",
+        api.tell_reporter,
+        name="api_submission_tell_reporter",
+    ),
+]

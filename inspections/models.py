@@ -14,7 +14,7 @@ from casework.kernel.lifecycle import Text
 from casework.kernel.models import Certificate, Office, StoredFile, User
 from casework.kernel.transitions import HasLifecycle
 from casework.models import Approval, Case, Document
-from inspections.lifecycle import CASE_STATES, KINDS, METHODS, SIGNERS, VISIT
+from inspections.lifecycle import ANSWERS, CASE_STATES, KINDS, METHODS, SIGNERS, VISIT
 
 
 class Visit(HasLifecycle):
@@ -78,6 +78,11 @@ class Visit(HasLifecycle):
 
     def clock_office(self) -> Office:
         return self.case.office
+
+    @property
+    def points(self) -> list[dict[str, Any]]:
+        """The checklist with its answers in words."""
+        return [{**point, "answer": ANSWERS.get(point["answer"], "")} for point in self.checklist]
 
     @property
     def approval(self) -> Approval | None:

@@ -6,9 +6,10 @@ import uuid
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from casework import queries as hub
+from casework.kernel import audit
 from casework.kernel.clock import at_hour
 from casework.kernel.errors import NotFound
-from casework.kernel.models import User
+from casework.kernel.models import AuditEvent, User
 from casework.models import Approval
 from inspections.lifecycle import OPEN
 from inspections.models import Evidence, Visit, VisitOfficer
@@ -28,6 +29,16 @@ def visit_for(user: User, reference: str) -> Visit:
     """One visit, or NotFound: the answer does not tell 'absent' from 'not yours'."""
     try:
         return visits_for(user).get(reference=reference)
+    except Visit.DoesNotExist:
+        raise NotFound from None
+
+
+def visit_with_evidence(user: User, reference: str) -> Visit:
+    """One visit with its officers and evidence, in three queries."""
+    officers = Prefetch("officers", VisitOfficer.objects.select_related("user"))
+    evidence = Prefetch("evidence", Evidence.objects.select_related("file", "maker"))
+    try:
+        return visits_for(user).prefetch_related(officers, evidence).get(reference=reference)
     except Visit.DoesNotExist:
         raise NotFound from None
 
@@ -65,6 +76,10 @@ def evidence_of(visit: Visit) -> QuerySet[Evidence]:
     return visit.evidence.select_related("file", "maker").order_by("-received_at", "-pk")
 
 
+def is_received(client_uuid: uuid.UUID) -> bool:
+    return Evidence.objects.filter(uuid=client_uuid).exists()
+
+
 def evidence_for(user: User, client_uuid: uuid.UUID) -> Evidence:
     """One piece of evidence of a visit that the user may read, or NotFound."""
     try:
@@ -73,3 +88,11 @@ def evidence_for(user: User, client_uuid: uuid.UUID) -> Evidence:
         )
     except Evidence.DoesNotExist:
         raise NotFound from None
+
+
+def custody_of(item: Evidence) -> list[AuditEvent]:
+    """Who received, saw and took a copy of a piece of evidence, newest first; the latest fifty."""
+    events = audit.history_of(item.visit.reference).filter(
+        action__in=["visit.evidence_added", "evidence.viewed"], body__contains=str(item.uuid)
+    )
+    return list(events.order_by("-pk")[:50])

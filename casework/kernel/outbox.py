@@ -3,7 +3,7 @@
 import datetime as dt
 import logging
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -51,10 +51,12 @@ def post(
     return message
 
 
-def deliver_due(*, at: dt.datetime) -> int:
-    """Do everything that is due; how many were done. Safe to run twice and beside itself (SKIP LOCKED)."""
+def deliver_due(*, at: dt.datetime, references: Collection[str] | None = None) -> int:
+    """Do everything that is due, or only that of these objects; how many were done. Safe to run twice and
+    beside itself (SKIP LOCKED)."""
     done = 0
-    for pk in list(_due(at).values_list("pk", flat=True)[:BATCH]):
+    due = _due(at) if references is None else _due(at).filter(reference__in=references)
+    for pk in list(due.values_list("pk", flat=True)[:BATCH]):
         done += _deliver(pk, at)
     return done
 

@@ -100,7 +100,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _demo_logins(request: HttpRequest) -> list[dict[str, str]]:
+def _demo_logins(request: HttpRequest) -> list[dict[str, Any]]:
     """The cast of the demo world, on the page where people sign in and nowhere else."""
     if request.path != reverse(settings.LOGIN_URL):
         return []

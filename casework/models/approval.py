@@ -36,7 +36,9 @@ class Approval(HasLifecycle):
     opinion = models.TextField(blank=True)
 
     may: Option | None = None
-    """Whether the person who looks may approve it, given by the query that loads the queue."""
+    step: Option | None = None
+    """Whether the person who looks may approve it, and the step of the case that approving sets in motion;
+    both given by the query that loads the queue."""
 
     class Meta:
         ordering = ["due_on", "pk"]

@@ -12,6 +12,8 @@ class DossierEntry(models.Model):
     kind = models.CharField(max_length=30)
     reference = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
+    proves = models.CharField(max_length=200, blank=True)
+    """证明对象: what the item proves, as the decision lists it."""
     made_by = models.CharField(max_length=120)
     officers = ArrayField(models.BigIntegerField(), default=list)
     certificates = ArrayField(models.CharField(max_length=40), default=list)

@@ -82,7 +82,8 @@ def _decided(
 
 def _decided_already(approval: Approval) -> Text:
     """Two heads pressed: the second reads who was first, when, and what they did."""
-    when, title = words.minute(approval.decided_at), approval.state_title
+    when = words.minute(approval.decided_at) if approval.decided_at else ""
+    title = approval.state_title
     return Text(
         f"{approval.decided_by}在{when}处理了这一件（{title.zh}），您的操作没有生效。",
         f"{approval.decided_by} acted on this at {when} ({title.en}); your action had no effect.",

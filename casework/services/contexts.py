@@ -12,6 +12,7 @@ from casework import wording
 from casework.kernel import audit, words
 from casework.kernel.clock import day_of
 from casework.kernel.models import OfficeProfile, User
+from casework.kernel.references import profile_on
 from casework.lifecycle import REVIEW_POINTS
 from casework.models import Case, Discussion, Party, Proposal, Publication, Review, Service
 from casework.models.case import Case as CaseModel
@@ -30,7 +31,7 @@ SOURCES = {
 
 def filing_approval(case: Case, *, decision: str, reason: str, head: User, on: dt.date) -> Context:
     return {
-        **_case(case),
+        **_case(case, on),
         "title": "立案审批表" if decision == "立案" else "不予立案审批表",
         "cause": case.cause,
         "source": SOURCES[CaseModel.Source(case.source)],
@@ -44,7 +45,7 @@ def filing_approval(case: Case, *, decision: str, reason: str, head: User, on: d
 def investigation_report(case: Case, *, on: dt.date) -> Context:
     proposal = _proposal(case)
     return {
-        **_case(case),
+        **_case(case, on),
         "source": _source(case),
         "facts": case.findings,
         "evidence": _evidence(case),
@@ -57,17 +58,17 @@ def investigation_report(case: Case, *, on: dt.date) -> Context:
 
 
 def review_opinion(case: Case, review: Review) -> Context:
-    on = words.day(day_of(review.reviewed_at))
+    on = day_of(review.reviewed_at)
     passed = "是" if review.outcome == "agree" else "见意见"
     return {
-        **_case(case),
+        **_case(case, on),
         "title": "法制审核表" if review.kind == "legal" else "案件审核表",
         "party": str(case.party),
         "unit": case.office.name,
-        "submitted_on": on,
+        "submitted_on": words.day(on),
         "materials": "案件调查终结报告、证据及其他案卷材料",
         "checks": [{"point": point.zh, "result": passed} for point in REVIEW_POINTS],
-        "reviewer": {"text": review.opinion, "name": review.reviewer.name, "day": on},
+        "reviewer": {"text": review.opinion, "name": review.reviewer.name, "day": words.day(on)},
         "head": {"text": "", "name": "", "day": ""},
     }
 
@@ -76,7 +77,7 @@ def penalty_notice(case: Case, profile: OfficeProfile, *, on: dt.date) -> Contex
     proposal = _proposal(case)
     hearing = "hearing_right" in proposal.flags
     return {
-        **_case(case),
+        **_case(case, on),
         "party": str(case.party),
         "proposal_id": proposal.pk,
         "facts": f"经查，{case.findings}",
@@ -91,16 +92,16 @@ def penalty_notice(case: Case, profile: OfficeProfile, *, on: dt.date) -> Contex
             {"label": "地址", "value": profile.address},
         ],
         "day": words.day(on),
-        "office": profile.name,
     }
 
 
 def discussion_record(case: Case, discussion: Discussion) -> Context:
+    on = discussion.held_on
     present = [name for name in discussion.members.replace("、", "\n").split("\n") if name.strip()]
     proposal = _proposal(case)
     return {
-        **_case(case),
-        "time": words.day(discussion.held_on),
+        **_case(case, on),
+        "time": words.day(on),
         "place": "本局会议室",
         "host": discussion.recorded_by.name,
         "recorder": discussion.recorded_by.name,
@@ -118,7 +119,7 @@ def decision_approval(case: Case, *, reason: str, head: User, on: dt.date) -> Co
     proposal, review = _proposal(case), case.reviews.filter(outcome="agree").last()
     discussion = case.discussions.last()
     return {
-        **_case(case),
+        **_case(case, on),
         "facts": f"{case.findings}\n{proposal.violation}",
         "heard": _heard(case),
         "proposal": {"text": reason, "people": _people(case.officers_on_case()), "day": words.day(on)},
@@ -140,13 +141,13 @@ def decision_approval(case: Case, *, reason: str, head: User, on: dt.date) -> Co
 def penalty_decision(case: Case, profile: OfficeProfile, *, on: dt.date) -> Context:
     proposal = _proposal(case)
     return {
-        **_case(case),
+        **_case(case, on),
         "source": _source(case),
         "facts": f"经查明，{case.findings}",
         "evidence": _evidence(case),
         "nature": proposal.violation,
         "heard": _heard(case),
-        "basis": proposal.basis,
+        "basis": f"{proposal.basis}，本局作出如下处理。",
         **_discretion(proposal),
         "decision": _penalties(proposal),
         "payment": _statutory("payment", profile, on),
@@ -154,7 +155,6 @@ def penalty_decision(case: Case, profile: OfficeProfile, *, on: dt.date) -> Cont
         "publication": _statutory("publication.notice", profile, on)
         + _statutory("credit_repair.notice", profile, on),
         "day": words.day(on),
-        "office": profile.name,
     }
 
 
@@ -192,16 +192,16 @@ def penalty_decision_public(publication: Publication, profile: OfficeProfile) ->
 
 
 def service_receipt(case: Case, service: Service) -> Context:
-    document, on = service.document, words.day(service.served_on)
+    document, on = service.document, service.served_on
     return {
-        **_case(case),
+        **_case(case, on),
         "documents": [{"title": document.title, "number": document.number}],
         "recipient": str(case.party),
         "method": service.method_title.zh,
-        "time": on,
+        "time": words.day(on),
         "place": case.party.address if case.party else "",
-        "receiver": {"name": service.received_by, "day": on},
-        "servers": {"people": _people(case.officers_on_case()), "day": on},
+        "receiver": {"name": service.received_by, "day": words.day(on)},
+        "servers": {"people": _people(case.officers_on_case()), "day": words.day(on)},
         "note": service.note,
     }
 
@@ -211,7 +211,7 @@ def closing_approval(case: Case, *, reason: str, head: User, on: dt.date) -> Con
     served = decision.document.service
     payments = "；".join(f"{words.day(p.paid_on)}缴纳{words.money(p.amount)}" for p in case.payments.all())
     return {
-        **_case(case),
+        **_case(case, on),
         "filed_on": words.day(case.filed_on) if case.filed_on else "",
         "decision_number": decision.number,
         "decided_on": words.day(decision.decided_on),
@@ -237,8 +237,10 @@ def party_rows(party: Party | None) -> list[dict[str, str]]:
     return [{"label": label, "value": value} for label, value in rows if value]
 
 
-def _case(case: Case) -> Context:
-    return {"office": case.office.name, "case_name": case.title, "party": party_rows(case.party)}
+def _case(case: Case, on: dt.date) -> Context:
+    """A station acts in the bureau's name (程序规定 art 9), as the bureau was called that day."""
+    office = profile_on(case.office, on).name
+    return {"office": office, "case_name": case.title, "party": party_rows(case.party)}
 
 
 def _statutory(key: str, profile: OfficeProfile, on: dt.date) -> str:
@@ -298,7 +300,7 @@ def _source(case: Case) -> str:
 
 def _evidence(case: Case) -> list[dict[str, str]]:
     return [
-        {"name": f"{entry.title}（{words.day(entry.on)}）", "proves": entry.made_by}
+        {"name": f"{entry.title}（{words.day(entry.on)}）", "proves": entry.proves}
         for entry in case.dossier.all()
     ]
 

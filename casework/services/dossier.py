@@ -24,6 +24,7 @@ def add_to_dossier(
     at: dt.datetime,
     officers: Sequence[User] = (),
     certificates: Sequence[str] = (),
+    proves: str = "",
     sha256: str = "",
     is_signed: bool = False,
 ) -> DossierEntry:
@@ -34,6 +35,7 @@ def add_to_dossier(
         reference=reference,
         defaults={
             "title": title,
+            "proves": proves,
             "made_by": made_by,
             "officers": [officer.pk for officer in officers],
             "certificates": list(certificates),

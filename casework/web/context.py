@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework import queries
@@ -11,6 +10,7 @@ from casework.kernel import pages
 from casework.kernel.models import User
 from casework.kernel.roles import CASE_READERS, INVESTIGATORS, Role
 from casework.lifecycle import APPROVAL
+from casework.web import links
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -33,17 +33,17 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             _("Approvals"),
             lambda: queries.approval_queue(user).count(),
         ),
-        (user.roles & INVESTIGATORS, "visits", "pin", _("Visits"), None),
+        (user.roles & INVESTIGATORS, "visits", "place", _("Visits"), None),
         (user.roles & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),
     ]
     return [
         {
-            "url": reverse(name),
+            "url": url,
             "icon": icon,
             "text": text,
             "count": count() if count else None,
-            "current": request.path.startswith(reverse(name)),
+            "current": request.path.startswith(url),
         }
         for allowed, name, icon, text, count in rooms
-        if allowed
+        if allowed and (url := links.address(name))
     ]

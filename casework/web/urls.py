@@ -1,6 +1,17 @@
 from django.urls import path
 
-from casework.web import home, public_api, publications, register
+from casework.web import (
+    api,
+    approvals,
+    case_steps,
+    cases,
+    desk,
+    files,
+    home,
+    public_api,
+    publications,
+    register,
+)
 
 urlpatterns = [
     # The public side
@@ -18,4 +29,32 @@ urlpatterns = [
     path("desk/publications/<str:reference>/revise/", publications.revise, name="publication_revise"),
     path("desk/publications/<str:reference>/publish/", publications.publish, name="publication_publish"),
     path("desk/publications/<str:reference>/withdraw/", publications.withdraw, name="publication_withdraw"),
+]
+
+# Case officers, reviewers, heads
+urlpatterns += [
+    path("desk/", desk.desk, name="desk"),
+    path("desk/cases/", cases.case_list, name="cases"),
+    path("desk/cases/<str:reference>/", cases.case, name="case"),
+    path("desk/cases/<str:reference>/history/", cases.history, name="case_history"),
+    *[
+        path(f"desk/cases/<str:reference>/{action}/", case_steps.step, {"action": action}, f"case_{action}")
+        for action in case_steps.STEPS
+    ],
+    path("desk/documents/<str:reference>/", files.document, name="document"),
+    path("desk/documents/<str:reference>/pdf/", files.pdf, name="document_pdf"),
+    path("desk/documents/<str:reference>/scan/", files.scan, name="document_scan"),
+    path("desk/documents/<str:reference>/serve/", files.serve, name="document_serve"),
+    path("desk/approvals/", approvals.queue, name="approvals"),
+    path("desk/approvals/<str:reference>/", approvals.approval, name="approval"),
+    path("desk/approvals/<str:reference>/approve/", approvals.approve, name="approval_approve"),
+    path("desk/approvals/<str:reference>/return/", approvals.send_back, name="approval_return"),
+    path("api/v1/cases/", api.case_list, name="api_cases"),
+    path("api/v1/cases/<str:reference>/", api.case, name="api_case"),
+    path("api/v1/approvals/", api.approval_list, name="api_approvals"),
+    path("api/v1/approvals/<str:reference>/", api.approval, name="api_approval"),
+    path("api/v1/approvals/<str:reference>/approve/", api.approve, name="api_approval_approve"),
+    path("api/v1/approvals/<str:reference>/return/", api.send_back, name="api_approval_return"),
+    path("api/v1/documents/<str:reference>/", api.document, name="api_document"),
+    path("api/v1/documents/<str:reference>/pdf/", api.document_pdf, name="api_document_pdf"),
 ]

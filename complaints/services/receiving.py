@@ -2,28 +2,26 @@
 
 import datetime as dt
 import hashlib
-import hmac
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from casework.kernel import audit, deadlines, files, vault
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, Refused
-from casework.kernel.lifecycle import Text
+from casework.kernel.errors import Invalid, NotPermitted, Refused
+from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import Office, User, VaultSubject
 from casework.kernel.references import new_reference
+from casework.kernel.roles import Role
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
+from complaints.codes import hash_of_code, keyed, query_code
 from complaints.lifecycle import BOTH, COMPLAINANT_NAMED, COMPLAINT, RECEIPT_CLOCKS, REPORT
 from complaints.models import Attachment, Submission, Supplement
 
 PREFIXES = {REPORT: "RPT", COMPLAINT: "CMP"}
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
-CODE_LENGTH = 16
 
 NEEDS_NAME = Text(
     "要我们调解，商家得知道是谁在投诉：请留下姓名和电话。",
@@ -76,6 +74,8 @@ def receive(
     anonymous. The same ``form_token`` with the same content gives the same receipt, for good; with other
     content it is :class:`Refused`. ``actor`` is the staff member who wrote it down, None for the web.
     """
+    if actor is not None and not may_write_down(actor):
+        raise NotPermitted(WRONG_ROLE)
     person = {field: value for field, value in (reporter or {}).items() if value}
     if kind != REPORT and not (person.get("name") and person.get("phone")):
         raise Invalid(NEEDS_NAME, law=COMPLAINANT_NAMED)
@@ -104,6 +104,11 @@ def receive(
     return Receipt(submissions, query_code(form_token))
 
 
+def may_write_down(user: User) -> bool:
+    """Whether this person may enter what came by phone, over the counter or by letter."""
+    return bool(user.roles & {Role.INTAKE, Role.HOTLINE})
+
+
 @transaction.atomic
 def supplement(
     *,
@@ -122,23 +127,6 @@ def supplement(
     added = Supplement.objects.create(submission=submission, text=text.strip(), added_at=at)
     _attach(submission, sent_files, at=at, subject=submission.reporter, to=added)
     return added
-
-
-def query_code(form_token: uuid.UUID) -> str:
-    """The secret code of a form, ``K7PM-3QXD-9RTW-4HJN``. It can be made again from the token, so that a
-    repeated sending shows it again, and is stored only as a hash."""
-    number = int.from_bytes(_keyed("query-code", str(form_token)), "big")
-    letters = ""
-    for _ in range(CODE_LENGTH):
-        number, place = divmod(number, len(CODE_ALPHABET))
-        letters += CODE_ALPHABET[place]
-    return "-".join(letters[i : i + 4] for i in range(0, CODE_LENGTH, 4))
-
-
-def hash_of_code(code: str) -> str:
-    """What is stored of a query code; typed in lower case or without its dashes it is the same code."""
-    letters = "".join(character for character in code.upper() if character.isalnum())
-    return _keyed("query-code-hash", letters).hex()
 
 
 def _kinds(kind: str) -> tuple[str, ...]:
@@ -204,11 +192,6 @@ def _content_hash(
     kind: str, words: Mapping[str, object], person: Mapping[str, str], sent_files: Iterable[SentFile]
 ) -> str:
     digests = [hashlib.sha256(sent.content).hexdigest() for sent in sent_files]
-    return _keyed(
+    return keyed(
         "content", audit.canonical({"kind": kind, **words, "person": person, "files": digests})
     ).hex()
-
-
-def _keyed(purpose: str, text: str) -> bytes:
-    key = bytes.fromhex(settings.VAULT_INDEX_KEY)
-    return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).digest()

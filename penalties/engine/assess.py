@@ -116,7 +116,7 @@ def _factor_codes(act: Act, setting: Setting) -> tuple[str, ...]:
 
 def _open_tiers(act: Act, setting: Setting) -> Step:
     factors = [setting.factors[code] for code in _factor_codes(act, setting)]
-    effects = [given("factor", f.effect, law=f.article, about=f.code, by="officer") for f in factors]
+    effects = [given("factor", f.effect, law=f.article, about=f.name, by="officer") for f in factors]
     return computed("open_tiers", "open_tiers", *effects, *mitigating_norms(act, setting))
 
 
@@ -126,7 +126,7 @@ def _proposal(act: Act, setting: Setting) -> list[Step]:
         return []
     factors = [setting.factors[code] for code in _factor_codes(act, setting)]
     grounds = [
-        given("ground_recorded", True, law=factor.article, about=factor.code, by="officer")
+        given("ground_recorded", True, law=factor.article, about=factor.name, by="officer")
         for factor in factors
         if factor.allows_mitigation
     ] + [

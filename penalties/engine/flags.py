@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from penalties.engine.facts import Act, Amount, NoSingleAnswer
+from penalties.engine.general import gains_rules
 from penalties.engine.money import FEN, plain
 from penalties.engine.rules import Subject, holds
 from penalties.engine.statute import Condition, Provision
@@ -31,7 +32,8 @@ def flags_of_act(
         steps += _derisory(subject, applied, settled, setting)
         steps += _tier_outside_factors(act, settled)
         steps += _counted_twice(act, applied.provision, settled, setting)
-    steps += _confiscation_hearing(subject, applied.provision, settled, setting)
+    steps += _other_hearings(subject, applied.provision, settled, setting)
+    steps += _confiscation_review(act, settled, setting)
     if outcome in ("must_not_punish", "may_not_punish"):
         education = given("fact", True, law=setting.penalty_law.cite("education"))
         steps.append(_flag("education_required", computed("flag_test", "all_true", education)))
@@ -82,13 +84,27 @@ def _hearing_threshold(subject: Subject, setting: Setting) -> Decimal:
     return setting.discretion.hearing_unit if is_unit else setting.discretion.hearing_individual
 
 
-def _confiscation_hearing(
+def _other_hearings(
     subject: Subject, provision: Provision, settled: Step, setting: Setting
 ) -> Iterator[Step]:
-    amount = settled.value["confiscate"]
-    if amount is not None:
+    """A hearing is due for a large confiscation and for the kinds that stop or end a business too (处罚法 63)."""
+    article = setting.discretion.hearing_article
+    if settled.value["confiscate"] is not None:
         threshold = _hearing_threshold(subject, setting)
-        yield _at_least("hearing_right_confiscation", amount, threshold, setting.discretion.hearing_article)
+        yield _at_least("hearing_right_confiscation", settled.value["confiscate"], threshold, article)
+    for kind in settled.value["with"]:
+        imposed = given("kind", kind, law=provision.citation)
+        heard = given("wanted", list(setting.discretion.hearing_kinds), law=article)
+        yield _flag("hearing_right_kinds", computed("flag_test", "one_of", imposed, heard, law=article))
+
+
+def _confiscation_review(act: Act, settled: Step, setting: Setting) -> Iterator[Step]:
+    """Gains were found and no penalty follows: the rule on gains of that day may still reach them."""
+    rule, gains = gains_rules().find(setting.case.decided_on), act.amounts.get("illegal_gains")
+    if rule and rule.review_without_penalty and gains and gains.is_some:
+        outcome = given("outcome", settled.value["outcome"], law=rule.article)
+        wanted = given("wanted", "must_not_punish", law=rule.article)
+        yield _flag("confiscation_review", computed("flag_test", "equal", outcome, wanted, law=rule.article))
 
 
 def _heavier(act: Act, subject: Subject, applied: Applied, setting: Setting) -> Iterator[Step]:

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from penalties.engine.facts import NoSingleAnswer
 from penalties.engine.loader import FOLDER, GENERAL, conditions, latest_revisions
 from penalties.engine.reading import Entry, closed, file_day, open_file
-from penalties.engine.statute import Condition
+from penalties.engine.statute import KINDS, Condition
 
 T = TypeVar("T")
 EFFECTS = ("must_lighter", "may_lighter", "must_heavier", "may_heavier")
@@ -48,6 +48,7 @@ class Discretion:
     high_cut: Decimal
     hearing_individual: Decimal
     hearing_unit: Decimal
+    hearing_kinds: tuple[str, ...]
     hearing_article: str
     near_share: Decimal
     derisory_below: Decimal
@@ -66,6 +67,11 @@ class Factor:
     same_fact_as: tuple[str, ...]
 
     @property
+    def name(self) -> str:
+        """How an explanation calls it: the code of the input with its words."""
+        return f"{self.code} {self.zh}"
+
+    @property
     def allows_mitigation(self) -> bool:
         return self.effect in ("must_lighter", "may_lighter")
 
@@ -77,6 +83,7 @@ class GainsRule:
     zh: str
     en: str
     article: str
+    review_without_penalty: bool
 
 
 @dataclass(frozen=True)
@@ -185,6 +192,7 @@ def _discretion(entry: Entry) -> Discretion:
         high_cut=entry.needed_number("high_cut"),
         hearing_individual=entry.needed_number("hearing_individual"),
         hearing_unit=entry.needed_number("hearing_unit"),
+        hearing_kinds=entry.words("hearing_kinds", KINDS),
         hearing_article=entry.text("hearing_article"),
         near_share=entry.needed_number("near_share"),
         derisory_below=entry.needed_number("derisory_below"),
@@ -204,7 +212,9 @@ def _factor(entry: Entry) -> Factor:
 
 
 def _gains_rule(entry: Entry) -> GainsRule:
-    return GainsRule(entry.text("zh"), entry.text("en"), entry.text("article"))
+    return GainsRule(
+        entry.text("zh"), entry.text("en"), entry.text("article"), entry.yes("review_without_penalty")
+    )
 
 
 def _exemption(entry: Entry) -> Exemption:

@@ -164,7 +164,7 @@ def grade_used(children: Children) -> str:
 
 def under_version(children: Children) -> dict[str, Any]:
     """What one text of a provision yields: lawful or not, a fine or none, and the other kinds."""
-    own = {label: _named(children, label) for label in ("norm", "version", "level")}
+    own = {label: _named(children, label) for label in ("norm", "version", "level", "verified")}
     unlawful = _named(children, "unlawful") is not False
     referred = _named(children, "referred")
     if referred:
@@ -174,6 +174,8 @@ def under_version(children: Children) -> dict[str, Any]:
         "unlawful": unlawful,
         "fine": _named(children, "fine") if unlawful else None,
         "kinds": _named(children, "kinds") if unlawful else [],
+        "any_of": _named(children, "any_of"),
+        "orders": _named(children, "orders") if unlawful else [],
         "reserved_to": _named(children, "reserved_to"),
     }
 
@@ -204,11 +206,17 @@ def lighter_version(children: Children) -> dict[str, Any]:
         why = "no_difference"
     else:
         why = "new_is_lighter" if new_is_lighter else "new_is_not_lighter"
+    harsher_in_kind = bool(gained) and before != after and new["unlawful"] and _kinds_are_known(old, new)
     return {
         **chosen,
         "lex_mitior": {"compared": [old["version"], new["version"]], "chosen": chosen["version"], "why": why},
-        "human_choice": _lighter_in_part(old, new) or (before != after and new["unlawful"] and bool(gained)),
+        "human_choice": _lighter_in_part(old, new) or harsher_in_kind,
     }
+
+
+def _kinds_are_known(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Only of a text that was read do we know that it has no other kind."""
+    return bool(old["verified"] == new["verified"] == "text")
 
 
 def _lighter_in_part(old: dict[str, Any], new: dict[str, Any]) -> bool:
@@ -287,6 +295,8 @@ def settled(children: Children) -> dict[str, Any]:
         "fine": {key: norm["fine"][key] for key in norm["fine"] if key != "exact"} if fined else None,
         "confiscate": _named(children, "confiscation") if punishable else None,
         "with": norm["kinds"] if punishable else [],
+        "any_of": norm["any_of"] if punishable else False,
+        "orders": norm["orders"],
         "tiers_open": _named(children, "open_tiers") if fined else [],
         "proposed": _proposed(norm["fine"]["exact"] if fined else None, children),
     }

@@ -125,6 +125,15 @@ KINDS = {
     "detention": ("行政拘留（公安机关）", "detention (police)"),
 }
 
+ORDERS = {
+    "correct": ("改正", "to correct"),
+    "correct_within_time": ("限期改正", "to correct within a time"),
+    "stop": ("停止违法行为", "to stop"),
+    "eliminate_influence": ("消除影响", "to eliminate the influence"),
+    "compensate": ("赔偿损失", "to compensate"),
+    "refund": ("退还多付价款", "to refund"),
+}
+
 OUTCOMES = {
     "penalty": ("应当给予行政处罚", "a penalty is due"),
     "must_not_punish": ("不予行政处罚", "no penalty may be imposed"),
@@ -178,6 +187,14 @@ FLAGS = {
         "当事人有权要求听证（按没收）",
         "right to a hearing (by the confiscation)",
     ),
+    "hearing_right_kinds": (
+        "如处以该类处罚，当事人有权要求听证",
+        "right to a hearing if that kind is imposed",
+    ),
+    "confiscation_review": (
+        "不予处罚时违法所得的处理须复核",
+        "gains found but no penalty: what becomes of them is to be reviewed",
+    ),
     "near_threshold": ("数额接近改变处罚档次的界限", "close to a threshold that changes the branch"),
     "derisory_maximum": ("按倍数计算的最高罚款过低", "the multiple gives a derisory maximum"),
     "must_be_heavier": ("应当从重处罚", "must be punished heavier"),
@@ -220,6 +237,8 @@ LABELS = {
     "statute_file": ("法律文件", "statute file"),
     "level": ("效力级别", "level of the norm"),
     "reserved_to": ("处罚权保留于", "reserved to"),
+    "kind": ("处罚种类", "kind"),
+    "outcome": ("结论", "outcome"),
     "kinds": ("罚款以外的种类", "kinds beside the fine"),
     "unlawful": ("是否违法", "unlawful"),
     "grade_used": ("适用的情节档次", "grade applied"),
@@ -283,7 +302,8 @@ LABELS = {
     "share": ("接近的比例", "share that counts as near"),
     "is": ("是否", "whether"),
     "is_not": ("不属于", "is not"),
-    "any_of": ("有其一", "any of them"),
+    "any_of": ("可以单处或者并处", "any of the kinds, singly or together"),
+    "orders": ("责令", "orders"),
     "amount_state": ("金额状态", "state of the amount"),
     "state": ("查明情况", "found"),
     "fact": ("事实", "fact"),
@@ -333,6 +353,7 @@ CONNECTIVES = {
     "does_not_hold": ("不符合", "no"),
     "no_branch": ("没有适用的分支，不处罚款", "no branch applies: no fine"),
     "alternatives": ("或者（取高）", "either (the higher)"),
+    "some_fact": ("有其一", "any of them"),
     "any_true": ("任一", "any of "),
     "all_true": ("全部", "all of "),
     "not_true": ("并非", "not "),
@@ -341,7 +362,8 @@ CONNECTIVES = {
 }
 
 _ALL = {
-    **VALUES, **AMOUNTS, **FACTS, **KINDS, **GRADES, **TIERS, **OUTCOMES, **VERDICTS, **REASONS, **FLAGS,
+    **VALUES, **AMOUNTS, **FACTS, **KINDS, **ORDERS, **GRADES, **TIERS, **OUTCOMES, **VERDICTS, **REASONS,
+    **FLAGS,
     **LABELS, **COMPARISONS, **CONNECTIVES,
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from penalties.engine.phrases import (
     KINDS,
     LABELS,
     LANGUAGES,
+    ORDERS,
     OUTCOMES,
     REASONS,
     TIERS,
@@ -32,6 +33,7 @@ _TEXT_OF = {
     "grade_used": GRADES,
     "grades_known": GRADES,
     "kinds": KINDS,
+    "orders": ORDERS,
 }
 
 
@@ -93,9 +95,12 @@ def _result(settled: Node, lang: str) -> list[str]:
     texts = [word(value["outcome"], lang, OUTCOMES)]
     if value["fine"]:
         texts.append(_range_text(value["fine"], lang))
-    if value["with"]:
-        kinds = _list([word(kind, lang, KINDS) for kind in value["with"]], lang)
-        texts.append(f"{word('kinds', lang, LABELS)}{_colon(lang)}{kinds}")
+    for label, codes, table in (("orders", value["orders"], ORDERS), ("kinds", value["with"], KINDS)):
+        if codes:
+            listed = _list([word(code, lang, table) for code in codes], lang)
+            texts.append(_says(word(label, lang, LABELS), listed, lang))
+    if value["any_of"]:
+        texts.append(word("any_of", lang, LABELS))
     return [_sentence([f"{_label(settled, lang)}{_colon(lang)}{texts[0]}", *texts[1:]], lang, settled["law"])]
 
 
@@ -172,10 +177,9 @@ def _figures(fine: Node, lang: str) -> list[str]:
         if lang == "zh"
         else " and ".join(child["value"] for child in cut["because"][1:])
     )
-    law = f"（{cut['law']}）" if lang == "zh" else f" [{cut['law']}]"
     return [
         *_arithmetic(cut["because"][0], lang),
-        f"{word('cut_points', lang, LABELS)} {shares}{law}",
+        f"{word('cut_points', lang, LABELS)} {shares}{_in_brackets(cut['law'], lang)}",
         _says(_label(fine, lang), _value(fine, lang), lang),
         *([word("optional", lang, LABELS)] if fine["value"]["optional"] else []),
     ]
@@ -217,8 +221,8 @@ def _grounds(node: Node, lang: str) -> str:
         tests = (
             [_test(ground, lang)] if _compares(ground) else [_test(test, lang) for test in ground["because"]]
         )
-        law = f"（{ground['law']}）" if lang == "zh" else f" [{ground['law']}]"
-        texts.append(f"{_says(_label(ground, lang), _list(tests, lang), lang)}{law if ground['law'] else ''}")
+        law = _in_brackets(ground["law"], lang)
+        texts.append(f"{_says(_label(ground, lang), _list(tests, lang), lang)}{law}")
     return _sentence(texts, lang)
 
 
@@ -264,11 +268,12 @@ def _joined(node: Node, lang: str) -> str:
 
 
 def _below(node: Node, lang: str) -> list[str]:
-    if _compares(node):
-        return []
-    return [
-        text for child in node["because"] for text in (_inline(child, lang), *_below(child, lang)) if text
-    ]
+    """What a step rests on; a law is named where it is another one than that of the step above."""
+    texts: list[str] = []
+    for child in [] if _compares(node) else node["because"]:
+        law = child["law"] if child["law"] != node["law"] else ""
+        texts += [f"{_inline(child, lang)}{_in_brackets(law, lang)}", *_below(child, lang)]
+    return texts
 
 
 def _compares(node: Node) -> bool:
@@ -393,9 +398,13 @@ def _arrow(lang: str) -> str:
 
 def _sentence(texts: list[str], lang: str, law: str = "") -> str:
     body = ("；" if lang == "zh" else "; ").join(texts)
-    if lang == "zh":
-        return f"{body}（{law}）。" if law else f"{body}。"
-    return f"{body} [{law}]." if law else f"{body}."
+    return f"{body}{_in_brackets(law, lang)}{'。' if lang == 'zh' else '.'}"
+
+
+def _in_brackets(law: str, lang: str) -> str:
+    if not law:
+        return ""
+    return f"（{law}）" if lang == "zh" else f" [{law}]"
 
 
 def _by_label(node: Node) -> dict[str, list[Node]]:

@@ -52,7 +52,7 @@ def holds(condition: Condition, subject: Subject, provision: Provision) -> Step:
     if condition.key == "any_of":
         assert isinstance(condition.operand, tuple)
         parts = [_fact_is(name, True, subject, provision) for name in condition.operand]
-        return computed("any_of", "any_true", *parts, law=provision.citation)
+        return computed("some_fact", "any_true", *parts, law=provision.citation)
     if condition.test == "unless":
         return _unless(condition, subject, provision)
     if condition.key == "grade":

@@ -73,12 +73,16 @@ def under_version(
         given("statute_file", provision.path, law=provision.citation, about=provision.sha256),
         given("level", provision.level),
         given("reserved_to", provision.reserved_to, law=provision.citation),
+        given("verified", provision.verified, law=provision.source),
+        given("any_of", provision.any_of, law=provision.citation),
+        given("orders", list(provision.orders), law=provision.citation),
     ]
     conduct = conduct_test(provision, subject)
     grade = _grade(provision, subject, persons)
     steps += [*([conduct] if conduct else []), grade, given("kinds", _kinds(provision, grade.value, persons))]
     if conduct is None or conduct.value:
-        steps += _fine(provision, dataclasses.replace(subject, grade=grade.value), day, setting, persons)
+        graded = dataclasses.replace(subject, grade=grade.value)
+        steps += _fine_or_referral(provision, graded, day, setting, persons)
     return computed("under_version", "under_version", *steps, law=provision.citation, about=provision.version)
 
 
@@ -117,6 +121,18 @@ def _kinds(provision: Provision, grade: str, persons: bool) -> list[str]:
     return list(provision.kinds + (provision.serious_kinds if grade == "serious" else ()))
 
 
+def _fine_or_referral(
+    provision: Provision, subject: Subject, day: dt.date, setting: Setting, persons: bool
+) -> list[Step]:
+    """The steps to the fine. A body that must refer the case need not know what the fine hangs on."""
+    try:
+        return _fine(provision, subject, day, setting, persons)
+    except NoSingleAnswer:
+        if setting.is_reserved(provision.reserved_to):
+            return []
+        raise
+
+
 def _fine(
     provision: Provision, subject: Subject, day: dt.date, setting: Setting, persons: bool
 ) -> list[Step]:
@@ -136,7 +152,7 @@ def _fine(
         target = setting.library.provision(branch.range.to, day)
         referred = under_version(target, subject, day, setting, persons=persons)
         return [chosen, dataclasses.replace(referred, label="referred")]
-    bounds = _range(branch, subject, provision, setting)
+    bounds = range_of(branch.range, subject, provision)
     if bounds is None:
         return [*innocent, chosen, given("nothing_to_multiply", branch.range.base, law=provision.citation)]
     return [*innocent, *readings, chosen, _cut(bounds, branch, provision, setting)]
@@ -152,16 +168,6 @@ def _branches(provision: Provision, persons: bool) -> tuple[Branch, ...]:
     if not persons or provision.persons:
         return provision.persons if persons else provision.fines
     return tuple(branch for branch in provision.fines if branch.range.method == "refer")
-
-
-def _range(branch: Branch, subject: Subject, provision: Provision, setting: Setting) -> Step | None:
-    """The range of the branch. A body that must refer the case need not know the base of the fine."""
-    try:
-        return range_of(branch.range, subject, provision)
-    except NoSingleAnswer:
-        if setting.is_reserved(provision.reserved_to):
-            return None
-        raise
 
 
 def _cut(bounds: Step, branch: Branch, provision: Provision, setting: Setting) -> Step:

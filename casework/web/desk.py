@@ -1,0 +1,117 @@
+"""The first page of the desk: what waits for this person, by role, and what is due next."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from casework import queries
+from casework.kernel import clock
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import User
+from casework.kernel.roles import INVESTIGATORS, Role
+from casework.lifecycle import HEADS, PUBLISHERS
+from casework.models import Case
+from casework.web import links
+
+NEXT = 8
+HORIZON = dt.timedelta(days=30)
+
+
+class Waiting(NamedTuple):
+    """One line: for whom, what, where, how many."""
+
+    roles: frozenset[Role]
+    title: Text
+    url: Callable[[], str]
+    count: Callable[[User], int]
+
+
+def _cases(state: str) -> tuple[Callable[[], str], Callable[[User], int]]:
+    return (
+        lambda: f"{reverse('cases')}?state={state}",
+        lambda user: queries.cases_for(user).filter(state=state).count(),
+    )
+
+
+WAITING = (
+    Waiting(
+        HEADS,
+        Text("等我审批", "Waiting for my approval"),
+        lambda: reverse("approvals"),
+        lambda user: queries.approval_queue(user).count(),
+    ),
+    Waiting(
+        frozenset({Role.UNIT_HEAD}),
+        Text("线索，等指派办案人员", "Leads without officers"),
+        *_cases("lead_registered"),
+    ),
+    Waiting(
+        frozenset({Role.UNIT_HEAD}),
+        Text("调查终结，等送审核", "Concluded, to be sent to review"),
+        *_cases("report_done"),
+    ),
+    Waiting(
+        frozenset({Role.CASE_REVIEWER}),
+        Text("等案件审核", "Waiting for a case review"),
+        lambda: f"{reverse('cases')}?state=under_review",
+        lambda user: _under_review(user).filter(legal_review_ground="").count(),
+    ),
+    Waiting(
+        frozenset({Role.LEGAL_REVIEWER}),
+        Text("等法制审核", "Waiting for a legal review"),
+        lambda: f"{reverse('cases')}?state=under_review",
+        lambda user: _under_review(user).exclude(legal_review_ground="").count(),
+    ),
+    Waiting(
+        INVESTIGATORS,
+        Text("我办的案件", "My cases"),
+        lambda: f"{reverse('cases')}?mine=on",
+        lambda user: _open_cases_of(user).count(),
+    ),
+    Waiting(
+        PUBLISHERS,
+        Text("已决定，等录入公示", "Decided, without a public copy"),
+        lambda: links.address("publications"),
+        lambda user: queries.awaiting_publication(user).count(),
+    ),
+    Waiting(
+        PUBLISHERS,
+        Text("已录入，等复核公示", "Public copies to check"),
+        lambda: links.address("publications"),
+        lambda user: queries.publications_for(user).filter(state="prepared").count(),
+    ),
+)
+
+
+@login_required
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    user, today = request.user, clock.today()
+    waiting = [
+        {"title": line.title, "url": line.url(), "count": line.count(user)}
+        for line in WAITING
+        if line.roles & user.roles
+    ]
+    return render(request, "cases/desk.html", {"waiting": waiting, "due": _due_next(user, today)})
+
+
+def _due_next(user: User, today: dt.date) -> list[Any]:
+    """The cases whose clock runs out next: an officer's own, everybody else's the whole office's."""
+    cases = _open_cases_of(user) if user.roles & INVESTIGATORS else queries.cases_for(user)
+    due = queries.with_clocks(queries.nearest_due(cases, today + HORIZON)[:NEXT], today)
+    return due
+
+
+def _open_cases_of(user: User) -> QuerySet[Case]:
+    return queries.cases_for(user).filter(officers__user=user, closed_on=None)
+
+
+def _under_review(user: User) -> QuerySet[Case]:
+    return queries.cases_for(user).filter(state="under_review")

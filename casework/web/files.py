@@ -1,0 +1,126 @@
+"""Documents: the page of one, its PDF, the record of its service, the scan of its signed copy."""
+
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework import queries
+from casework.kernel import clock, files, tokens
+from casework.kernel.clock import day_of
+from casework.kernel.errors import AlreadyDone, Invalid, NotFound, Refused
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import StoredFile
+from casework.kernel.pages import see_other
+from casework.kernel.rest import say
+from casework.kernel.transitions import option
+from casework.models import Document
+from casework.services import documents, service_of_documents
+from casework.web.case_forms import ScanForm, ServiceForm
+from casework.web.consequences import consequences
+
+ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+
+@login_required
+@require_GET
+def document(request: HttpRequest, reference: str) -> HttpResponse:
+    return _page(request, queries.document_for(request.user, reference), ScanForm())
+
+
+@login_required
+@require_GET
+def pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    found = queries.document_for(request.user, reference)
+    if found.file is None:
+        return _page(request, found, ScanForm())
+    return inline(found.file, str(found))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def scan(request: HttpRequest, reference: str) -> HttpResponse:
+    """The signed and stamped copy: to read, or to put on file."""
+    found = queries.document_for(request.user, reference)
+    if request.method == "GET":
+        if found.scan is None:
+            raise NotFound
+        return inline(found.scan, str(found))
+    form = ScanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, found, form)
+    documents.attach_scan(document=found, scan=form.cleaned_data["scan"], actor=request.user, at=clock.now())
+    message = Text("扫描件已归入案卷。", "The scan is on file.")
+    return see_other(request, reverse("document", args=[reference]), message)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def serve(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record how, when and to whom the document was served."""
+    at = clock.now()
+    found = queries.document_for(request.user, reference)
+    is_post = request.method == "POST"
+    form = ServiceForm(
+        request.POST if is_post else None,
+        request.FILES if is_post else None,
+        case=found.case,
+        day=day_of(at),
+    )
+    if is_post and form.is_valid() and _is_served(request, found, form, at):
+        message = Text("送达已记录，期限从送达次日起算。", "Recorded. The periods run from the day after.")
+        return see_other(request, reverse("case", args=[found.case.reference]), message)
+    action = service_of_documents.STEPS.get(found.kind)
+    judged = option(found.case, action, request.user, day_of(at)) if action else None
+    if judged and not judged.is_allowed:
+        raise Refused.because(judged.refusals)
+    context = {
+        "document": found,
+        "case": found.case,
+        "form": form,
+        "follows": consequences(judged.transition, found.case, day_of(at)) if judged else None,
+        "law": judged.transition.law if judged else "程序规定第八十一条、第八十二条",
+    }
+    return render(request, "cases/serve.html", context)
+
+
+def inline(file: StoredFile, title: str) -> HttpResponse:
+    """The stored bytes, checked against their hash, to be shown in the browser and kept in no shared cache."""
+    name = quote(f"{title}.{ENDINGS.get(file.content_type, 'bin')}")
+    return HttpResponse(
+        files.read(file),
+        content_type=file.content_type,
+        headers={
+            "Content-Disposition": f"inline; filename*=UTF-8''{name}",
+            "Cache-Control": "private, no-store",
+            "ETag": f'"{file.sha256}"',
+        },
+    )
+
+
+def _page(request: HttpRequest, found: Document, form: ScanForm) -> HttpResponse:
+    context = {
+        "document": found,
+        "case": found.case,
+        "service": getattr(found, "service", None),
+        "form": form,
+        "may_scan": bool(request.user.roles & documents.SCANNERS),
+    }
+    return render(request, "cases/document.html", context)
+
+
+def _is_served(request: HttpRequest, found: Document, form: ServiceForm, at) -> bool:
+    try:
+        token = tokens.read(request.POST.get("token", ""))
+        service_of_documents.record_service(
+            document=found, actor=request.user, at=at, token=token, **form.cleaned_data
+        )
+    except AlreadyDone:
+        return True
+    except Invalid as error:
+        form.add_error(None, say(error.message))
+        return False
+    return True

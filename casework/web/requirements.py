@@ -1,0 +1,87 @@
+"""What a step needs, as a list with ticks and crosses, each cross with the page that cures it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from casework.kernel.lifecycle import Guard, Option, Refusal, Text
+from casework.models import Case
+from casework.web import links
+
+# A guard says what is missing; here is what one says once it is there.
+CLEARED = {
+    "two_certified_officers": Text("两名执法人员，执法证当日有效", "Two officers, certificates valid today"),
+    "evidence_on_file": Text("案卷里有证据", "Evidence is on file"),
+    "site_record_signed": Text("现场笔录已签字", "The site record is signed"),
+    "within_limitation": Text("没有超过追责时效", "Within the limitation period"),
+    "party_known": Text("当事人已写明", "The party is recorded"),
+    "proposal_on_file": Text("处罚建议已提出", "A proposed penalty is on file"),
+    "nothing_pending": Text("没有别的审批在等", "No other approval is waiting"),
+    "filing_proposed": Text("已报请立案", "Filing has been proposed"),
+    "not_filing_proposed": Text("已报请不予立案", "A decision not to file has been proposed"),
+    "case_review_suffices": Text("由案件审核人员审核即可", "A case review is enough"),
+    "legal_review_due": Text("须由法制审核人员审核", "A legal review is due"),
+    "notice_issued": Text("行政处罚告知书已制作", "The notice has been made"),
+    "defence_period_over": Text(
+        "陈述申辩期限已届满，或者当事人已放弃", "The defence period is over, or waived"
+    ),
+    "defence_period_run_out": Text("五个工作日已届满", "The five working days have run out"),
+    "discussion_on_file": Text("负责人已集体讨论", "The collective discussion is on file"),
+    "decision_proposed": Text("已报请作出处罚决定", "The decision has been proposed"),
+    "amount_not_raised": Text("处罚没有重于告知的内容", "Not heavier than announced"),
+    "decision_document_ready": Text("决定书已生成", "The decision document is ready"),
+    "fine_paid": Text("罚款已缴清", "The fine is paid in full"),
+    "closing_proposed": Text("已报请结案", "Closing has been proposed"),
+}
+
+
+def _step(action: str) -> Callable[[Case], str]:
+    return lambda case: reverse(f"case_{action}", args=[case.reference])
+
+
+def _approval(case: Case) -> str:
+    pending = case.approvals.filter(state="pending").exclude(kind="visit").last()
+    return reverse("approval", args=[pending.reference]) if pending else ""
+
+
+def _decision(case: Case) -> str:
+    decision = getattr(case, "decision", None)
+    return reverse("document", args=[decision.document.reference]) if decision else ""
+
+
+# Fact → where its lack is cured, and what the link says.
+CURES: dict[str, tuple[Callable[[Case], str], Text]] = {
+    "party_known": (_step("record_party"), Text("去写明", "Record it")),
+    "evidence_on_file": (lambda case: links.address("visits"), Text("去现场检查", "Visits")),
+    "site_record_signed": (lambda case: links.address("visits"), Text("去签字", "Visits")),
+    "proposal_on_file": (lambda case: links.worksheet(case.reference), Text("去测算", "Worksheet")),
+    "amount_not_raised": (lambda case: links.worksheet(case.reference), Text("看测算", "Worksheet")),
+    "nothing_pending": (_approval, Text("看审批", "See it")),
+    "filing_proposed": (_step("propose_filing"), Text("去报请", "Propose it")),
+    "notice_issued": (_step("issue_notice"), Text("去制作", "Make it")),
+    "discussion_on_file": (_step("record_discussion"), Text("去记录", "Record it")),
+    "decision_proposed": (_step("propose_decision"), Text("去报请", "Propose it")),
+    "closing_proposed": (_step("propose_closing"), Text("去报请", "Propose it")),
+    "decision_document_ready": (_decision, Text("看进度", "See it")),
+    "fine_paid": (_step("record_payment"), Text("登记缴款", "Enter a payment")),
+}
+
+
+def requirements(option: Option, case: Case, *, cures: Iterable[str] = CURES) -> list[dict[str, Any]]:
+    """What ``{% missing %}`` draws. ``cures`` names the facts whose cure is this person's to bring about."""
+    return [_refused(refusal, case, cures) for refusal in option.refusals] + [
+        _cleared(guard) for guard in option.satisfied
+    ]
+
+
+def _refused(refusal: Refusal, case: Case, cures: Iterable[str]) -> dict[str, Any]:
+    item: dict[str, Any] = {"kind": "blocks", "text": refusal.message, "law": refusal.law}
+    if refusal.code in CURES and refusal.code in cures:
+        find, words = CURES[refusal.code]
+        item |= {"link": find(case), "link_text": words}
+    return item
+
+
+def _cleared(guard: Guard) -> dict[str, Any]:
+    return {"kind": "ok", "text": CLEARED[guard.fact], "law": guard.law}

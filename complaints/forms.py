@@ -1,0 +1,355 @@
+"""What citizens and staff type. A form with errors keeps every word."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from casework.kernel import uscc
+from casework.kernel.errors import Invalid
+from casework.kernel.files import accept_upload
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import Office
+from casework.kernel.rest import say
+from complaints.lifecycle import (
+    BOTH,
+    CHANNELS,
+    COMPLAINT,
+    CONDUCTS,
+    REPORT,
+    STAFF_CHANNELS,
+    out_of_scope_grounds,
+)
+from complaints.services import SentFile
+
+STORY_LENGTH = 2000
+MOST_FILES = 10
+NAMED, ANONYMOUS = "named", "anonymous"
+
+
+class Spoken:
+    """Choices of a law table, said in the reader's language when the page is drawn."""
+
+    def __init__(self, texts: dict[str, Text]) -> None:
+        self.texts = texts
+
+    def __call__(self) -> list[tuple[str, str]]:
+        return [(code, say(text)) for code, text in self.texts.items()]
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PapersField(forms.FileField):
+    """Photos and PDFs, each judged by its content; cleaned to a list of :class:`SentFile`."""
+
+    widget = SeveralFiles(attrs={"accept": "image/jpeg,image/png,application/pdf", "multiple": True})
+
+    def clean(self, value: Any, initial: Any = None) -> list[SentFile]:
+        uploads = value if isinstance(value, list | tuple) else [value]
+        uploads = [upload for upload in uploads if upload]
+        if len(uploads) > MOST_FILES:
+            raise forms.ValidationError(_("Send ten files at most; more can be added later."))
+        return [self._accept(upload) for upload in uploads]
+
+    def _accept(self, upload: UploadedFile) -> SentFile:
+        try:
+            content, content_type = accept_upload(upload)
+        except Invalid as error:
+            raise forms.ValidationError(say(error.message)) from error
+        return SentFile(upload.name or "", content, content_type)
+
+
+def _papers(label: Any) -> PapersField:
+    return PapersField(
+        label=label, required=False, help_text=_("JPEG, PNG or PDF, at most 30 MB each and ten in all.")
+    )
+
+
+class SubmissionForm(forms.Form):
+    """The citizen's form: which trader, what happened, what they want, who they are."""
+
+    trader_name = forms.CharField(label=_("Name of the trader"), max_length=120, required=False)
+    trader_uscc = forms.CharField(
+        label=_("Unified social credit code"),
+        help_text=_("18 characters; it stands on the business licence on the wall."),
+        max_length=24,
+        required=False,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+    )
+    trader_address = forms.CharField(
+        label=_("Where it happened"),
+        help_text=_("District, street and number; the name of a shop or an app also helps."),
+        max_length=200,
+        required=False,
+    )
+    conducts = forms.MultipleChoiceField(
+        label=_("What did the trader do?"),
+        help_text=_("Choose all that apply"),
+        choices=Spoken({code: conduct.title for code, conduct in CONDUCTS.items()}),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose what the trader did")},
+    )
+    story = forms.CharField(
+        label=_("Tell us what happened"),
+        help_text=_("In order: when, where, what you saw. No need to name any law."),
+        max_length=STORY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Please tell us what happened")},
+    )
+    happened_on = forms.DateField(
+        label=_("On which day did it last happen?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"],
+        error_messages={
+            "required": _("Please give the day on which it last happened"),
+            "invalid": _("Write the day like this: 2021-08-21"),
+        },
+    )
+    files = _papers(_("Photos or other material"))
+    wish = forms.ChoiceField(
+        label=_("What would you like us to do?"),
+        choices=Spoken(
+            {
+                REPORT: Text(
+                    "去查这个商家，我自己没有要退赔的", "Look into this trader; I ask nothing for myself"
+                ),
+                COMPLAINT: Text(
+                    "帮我和商家调解：我要退款、换货或者赔偿",
+                    "Mediate for me: I want a refund, a replacement or compensation",
+                ),
+                BOTH: Text("两样都要：既查商家，也帮我调解", "Both: look into the trader and mediate for me"),
+            }
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what you would like us to do")},
+    )
+    request = forms.CharField(
+        label=_("What do you ask of the trader?"),
+        help_text=_("Only if we are to mediate: for example, a refund of 300 yuan."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    identity = forms.ChoiceField(
+        label=_("Would you like to give your name?"),
+        help_text=_(
+            "The trader does not learn who reported it. For mediation the trader must know who complains."
+        ),
+        choices=Spoken(
+            {
+                NAMED: Text("留下姓名和电话", "Yes, with my name and phone number"),
+                ANONYMOUS: Text("不留姓名（只限举报）", "No (reports only)"),
+            }
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose whether to give your name")},
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label=_("Your phone number"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    address = forms.CharField(
+        label=_("Your postal address"),
+        help_text=_("Needed for a complaint only."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    wants_told = forms.BooleanField(
+        label=_("Let me know by message when there is a result"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
+
+    def clean_trader_uscc(self) -> str:
+        code = uscc.normal(self.cleaned_data["trader_uscc"])
+        if code and not uscc.is_valid(code):
+            raise forms.ValidationError(
+                _("This code is not right. Compare its 18 characters with the licence, or leave it empty.")
+            )
+        return code
+
+    def clean_happened_on(self) -> dt.date | None:
+        day = self.cleaned_data["happened_on"]
+        if day and day > self.today:
+            raise forms.ValidationError(_("This day has not come yet. Please check it."))
+        return day
+
+    def clean_phone(self) -> str:
+        phone = self.cleaned_data["phone"]
+        if phone and sum(character.isdigit() for character in phone) < 7:
+            raise forms.ValidationError(_("Please give the whole phone number."))
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        traders = ("trader_name", "trader_uscc", "trader_address")
+        if not any(given.get(name) for name in traders) and "trader_uscc" not in self.errors:
+            self.add_error("trader_name", _("Which trader? Its name, its code or its address is enough."))
+        self._clean_person(given)
+        if self._wants_mediation(given) and not given.get("request"):
+            self.add_error("request", _("Please say what you ask of the trader."))
+        return given
+
+    def _clean_person(self, given: dict[str, Any]) -> None:
+        """A complaint has a name, a phone and an address (Order 121 art 10, Order 20 art 9)."""
+        mediation = self._wants_mediation(given)
+        if mediation and given.get("identity") == ANONYMOUS:
+            self.add_error("identity", _("To mediate we must know who complains. Please give your name."))
+        if given.get("identity") != NAMED:
+            return
+        if not given.get("name"):
+            self.add_error("name", _("Please give your name."))
+        if not given.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Please give your phone number."))
+        if mediation and not given.get("address"):
+            self.add_error("address", _("Please give your address; a complaint needs it."))
+
+    def _wants_mediation(self, given: dict[str, Any]) -> bool:
+        return given.get("wish") in (COMPLAINT, BOTH)
+
+    def submission(self) -> dict[str, Any]:
+        """What the verb ``receive`` takes, but for office, channel, token and instant."""
+        given = self.cleaned_data
+        person = {field: given[field] for field in ("name", "phone", "email", "address")}
+        words = ("trader_name", "trader_uscc", "trader_address", "conducts", "story", "happened_on")
+        return {
+            **{name: given[name] for name in words},
+            "kind": given["wish"],
+            "request": given["request"] if self._wants_mediation(given) else "",
+            "wants_told": given["wants_told"],
+            "reporter": person if given["identity"] == NAMED else None,
+            "sent_files": given["files"],
+        }
+
+
+class StaffSubmissionForm(SubmissionForm):
+    """What came by phone, over the counter or by letter, written down by staff."""
+
+    channel = forms.ChoiceField(
+        label=_("How did it come?"),
+        choices=Spoken({channel: CHANNELS[channel] for channel in STAFF_CHANNELS}),
+        widget=forms.RadioSelect,
+    )
+    field_order = ["channel"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["happened_on"].required = False  # a caller may not know
+
+    def submission(self) -> dict[str, Any]:
+        return {**super().submission(), "channel": self.cleaned_data["channel"]}
+
+
+class TrackingForm(forms.Form):
+    """Number and code open the tracking page together; the answer never says which of them was wrong."""
+
+    number = forms.CharField(
+        label=_("Number"),
+        help_text=_("It begins with RPT or CMP."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    code = forms.CharField(
+        label=_("Query code"),
+        help_text=_("16 letters and figures from your receipt"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "data-unsaved": ""}
+        ),
+    )
+
+
+class SupplementForm(forms.Form):
+    text = forms.CharField(
+        label=_("What would you like to add?"),
+        max_length=STORY_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    files = _papers(_("Photos or other material"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("text", "").strip() and not given.get("files") and not self.errors:
+            self.add_error("text", _("Write something, or choose a file."))
+        return given
+
+
+class RouteForm(forms.Form):
+    """What goes into the case file: the officer's words, never those of the reporter."""
+
+    office = forms.ModelChoiceField(label=_("Office that verifies"), queryset=Office.objects.none())
+    cause = forms.CharField(
+        label=_("Cause"), help_text=_("The conduct, without the trader's name."), max_length=120
+    )
+    summary = forms.CharField(
+        label=_("Summary for the case file"),
+        help_text=_(
+            "It must not show who the reporter is: no name, no phone number, nothing only they can know."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    party_name = forms.CharField(label=_("Party"), max_length=120, required=False)
+    party_uscc = forms.CharField(label=_("Unified social credit code"), max_length=24, required=False)
+    party_address = forms.CharField(label=_("Address of the party"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, office: Office, office_by: str = "pk", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["office"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Office.objects.filter(path__startswith=office.path)
+        field.to_field_name = office_by
+
+    def clean_party_uscc(self) -> str:
+        code = uscc.normal(self.cleaned_data["party_uscc"])
+        if code and not uscc.is_valid(code):
+            raise forms.ValidationError(
+                _("This code is not right. Compare its 18 characters with the licence, or leave it empty.")
+            )
+        return code
+
+
+class OutOfScopeForm(forms.Form):
+    ground = forms.ChoiceField(label=_("What it is"), widget=forms.RadioSelect)
+    reply = forms.CharField(
+        label=_("Reply to the citizen"),
+        help_text=_("Name the right channel; the citizen reads it on the tracking page."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grounds = out_of_scope_grounds(today)
+        self.fields["ground"].choices = [(code, say(ground.title)) for code, ground in grounds.items()]
+
+
+class IdentityForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why do you need to see it?"),
+        help_text=_("Your name, the time and this reason stay in the history for good."),
+        max_length=200,
+        error_messages={"required": _("Say why you need to see this person's details.")},
+    )

@@ -1,0 +1,246 @@
+"""The intake desk: the inbox by its clocks, one submission, and the verbs on it."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from casework import queries as hub
+from casework.kernel import clock, files, tokens
+from casework.kernel.clock import day_of
+from casework.kernel.errors import AlreadyDone, NotPermitted
+from casework.kernel.lifecycle import WRONG_ROLE, Text
+from casework.kernel.pages import see_other
+from casework.kernel.transitions import options
+from complaints import queries, services, triage
+from complaints.filters import SubmissionFilter
+from complaints.forms import IdentityForm, OutOfScopeForm, RouteForm, StaffSubmissionForm
+from complaints.models import Submission
+from complaints.views.public import RECEIPT, form_token_of
+
+PAGE = 25
+TABS = {
+    "waiting": (Text("待登记、分送", "To register and send on"), queries.waiting),
+    "tell": (Text("待告知举报人", "Reporters to tell"), queries.to_tell),
+    "all": (Text("全部", "All"), queries.newest_first),
+}
+COUNTED = ("waiting", "tell")
+
+
+@login_required
+@require_GET
+def intake(request: HttpRequest) -> HttpResponse:
+    """The inbox, the least lawful time left first."""
+    mine = queries.submissions_for(request.user)
+    chosen = request.GET.get("show", "")
+    chosen = chosen if chosen in TABS else "waiting"
+    narrowed = SubmissionFilter(request.GET, queryset=TABS[chosen][1](mine))
+    first = _first_row(request)
+    rows = list(narrowed.qs[first : first + PAGE + 1])
+    context = {
+        "tabs": [
+            {
+                "url": f"?show={name}",
+                "text": text,
+                "count": these(mine).count() if name in COUNTED else None,
+                "current": name == chosen,
+            }
+            for name, (text, these) in TABS.items()
+        ],
+        "show": chosen,
+        "filter": narrowed,
+        "rows": queries.with_clocks(rows[:PAGE], clock.today()),
+        "page": _page(request, first, more=len(rows) > PAGE),
+        "may_write_down": services.may_write_down(request.user),
+    }
+    return render(request, "complaints/intake.html", context)
+
+
+@login_required
+@require_GET
+def submission(request: HttpRequest, reference: str) -> HttpResponse:
+    return _sheet(request, queries.submission_for(request.user, reference))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def intake_new(request: HttpRequest) -> HttpResponse:
+    """What came by phone, over the counter or by letter, in the words of whoever sent it."""
+    if not services.may_write_down(request.user):
+        raise NotPermitted(WRONG_ROLE)
+    at = clock.now()
+    form = StaffSubmissionForm(request.POST or None, request.FILES or None, today=day_of(at))
+    token = form_token_of(request, form)
+    if token and form.is_valid():
+        services.receive(
+            **form.submission(), office=request.user.office, form_token=token.key, actor=request.user, at=at
+        )
+        request.session[RECEIPT] = str(token.key)
+        return see_other(request, reverse("complaint_receipt"))
+    return render(request, "complaints/intake_new.html", {"form": form})
+
+
+@login_required
+@require_POST
+def register(request: HttpRequest, reference: str) -> HttpResponse:
+    found = queries.submission_for(request.user, reference)
+    try:
+        services.register(submission=found, actor=request.user, at=clock.now(), token=_token(request))
+    except AlreadyDone:
+        pass
+    return _back(request, reference, Text("已登记。", "Registered."))
+
+
+@login_required
+@require_POST
+def route(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send it to the office that verifies; the lead opens in the case file."""
+    found = queries.submission_for(request.user, reference)
+    form = RouteForm(request.POST, office=found.office)
+    if not form.is_valid():
+        return _sheet(request, found, route_form=form)
+    try:
+        services.route(
+            submission=found, **form.cleaned_data, actor=request.user, at=clock.now(), token=_token(request)
+        )
+    except AlreadyDone:
+        pass
+    message = Text("已分送核查，线索已进入案件。", "Sent for verification; the lead is in the case file.")
+    return _back(request, reference, message)
+
+
+@login_required
+@require_POST
+def out_of_scope(request: HttpRequest, reference: str) -> HttpResponse:
+    found = queries.submission_for(request.user, reference)
+    at = clock.now()
+    form = OutOfScopeForm(request.POST, today=day_of(at))
+    if not form.is_valid():
+        return _sheet(request, found, scope_form=form)
+    try:
+        services.put_out_of_scope(
+            submission=found, **form.cleaned_data, actor=request.user, at=at, token=_token(request)
+        )
+    except AlreadyDone:
+        pass
+    message = Text("已办结：答复写在进度页上。", "Done: the reply stands on the tracking page.")
+    return _back(request, reference, message)
+
+
+@login_required
+@require_POST
+def tell(request: HttpRequest, reference: str) -> HttpResponse:
+    found = queries.submission_for(request.user, reference)
+    try:
+        services.tell_reporter(submission=found, actor=request.user, at=clock.now(), token=_token(request))
+    except AlreadyDone:
+        pass
+    message = Text("已告知：消息正在发给举报人。", "The message to the reporter is on its way.")
+    return _back(request, reference, message)
+
+
+@login_required
+@never_cache
+@require_POST
+def identity(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who sent it, shown in this answer alone; who looked and why is recorded first."""
+    found = queries.submission_for(request.user, reference)
+    form = IdentityForm(request.POST)
+    if not form.is_valid():
+        return _sheet(request, found, identity_form=form)
+    person = services.open_identity(
+        submission=found, actor=request.user, at=clock.now(), reason=form.cleaned_data["reason"]
+    )
+    return _sheet(request, found, person=person)
+
+
+@login_required
+@never_cache
+@require_GET
+def attachment(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """The original bytes; a PDF is downloaded, not opened inside our pages."""
+    found = queries.attachment_for(request.user, reference, pk)
+    response = HttpResponse(files.read(found.file), content_type=found.file.content_type)
+    response["Content-Disposition"] = "inline" if found.is_picture else f'attachment; filename="{pk}.pdf"'
+    return response
+
+
+def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpResponse:
+    """One submission beside the inbox. ``given``: a form with errors, or the identity just opened."""
+    today = clock.today()
+    offices = queries.places_below(found.office)
+    waiting = queries.waiting(queries.submissions_for(request.user))[:12]
+    [_, *others] = queries.with_clocks([found, *waiting], today)
+    suggested = _suggestions(found, queries.as_places(offices))
+    context = {
+        "submission": found,
+        "others": others,
+        "clocks": queries.clocks_of(found, today),
+        "options": [o for o in options(found, request.user, today) if o.is_for_actor],
+        "suggestions": [one for one in suggested.values() if one],
+        "attachments": queries.attachments_of(found),
+        "supplements": queries.supplements_of(found),
+        "twin": queries.twin_of(found),
+        "may_open_identity": services.may_open_identity(found, request.user),
+        "openings": queries.openings(found),
+        "case": _readable_case(request, found),
+        "route_form": RouteForm(office=found.office, initial=_first_words(found, suggested, offices)),
+        "scope_form": OutOfScopeForm(today=today),
+        "identity_form": IdentityForm(),
+        **given,
+    }
+    has_errors = any(getattr(form, "errors", None) for form in given.values())
+    return render(request, "complaints/submission.html", context, status=422 if has_errors else 200)
+
+
+def _suggestions(found: Submission, places: list[triage.Place]) -> dict[str, triage.Suggestion | None]:
+    return {
+        "kind": triage.suggest_kind(found.kind, found.request, day_of(found.received_at)),
+        "office": triage.suggest_office(found.trader_address, places) if found.is_report else None,
+        "cause": triage.suggest_cause(found.conducts, found.story) if found.is_report else None,
+    }
+
+
+def _first_words(found: Submission, suggested: dict, offices: list) -> dict[str, Any]:
+    """What the routing form begins with: the suggestions, and what the citizen wrote of the trader."""
+    office, cause = suggested["office"], suggested["cause"]
+    return {
+        "office": next((o.pk for o in offices if office and o.code == office.value), None),
+        "cause": cause.value if cause else "",
+        "summary": triage.first_summary(found.trader, found.conducts),
+        "party_name": found.trader_name,
+        "party_uscc": found.trader_uscc,
+        "party_address": found.trader_address,
+    }
+
+
+def _readable_case(request: HttpRequest, found: Submission):
+    return hub.cases_for(request.user).filter(reference=found.case_reference).first()
+
+
+def _token(request: HttpRequest) -> tokens.Token:
+    return tokens.read(request.POST.get("token", ""))
+
+
+def _back(request: HttpRequest, reference: str, message: Text) -> HttpResponse:
+    return see_other(request, reverse("submission", args=[reference]), message)
+
+
+def _first_row(request: HttpRequest) -> int:
+    number = request.GET.get("page", "1")
+    return (max(int(number), 1) - 1) * PAGE if number.isascii() and number.isdigit() else 0
+
+
+def _page(request: HttpRequest, first: int, *, more: bool) -> dict[str, str]:
+    number = first // PAGE + 1
+    address = request.GET.copy()
+    found = {}
+    for name, there in (("previous_url", number - 1), ("next_url", number + 1 if more else 0)):
+        if there:
+            address["page"] = str(there)
+            found[name] = f"?{address.urlencode()}"
+    return found

@@ -1,0 +1,162 @@
+"""The citizen's pages: write, get a receipt, see how far it is, add something. No account, no script needed."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from casework.kernel import clock, tokens
+from casework.kernel.clock import day_of
+from casework.kernel.errors import AlreadyDone, Invalid, NotFound
+from casework.kernel.lifecycle import Text
+from casework.kernel.pages import see_other
+from casework.kernel.rest import say
+from casework.kernel.tokens import Token
+from complaints import queries, services
+from complaints.codes import query_code
+from complaints.forms import SubmissionForm, SupplementForm, TrackingForm
+from complaints.models import Submission
+from complaints.progress import headline, outlook, steps
+
+RECEIPT, OPENED = "receipt", "opened"  # what this browser may see without typing the code again
+
+
+@require_http_methods(["GET", "POST"])
+def complaint_new(request: HttpRequest) -> HttpResponse:
+    """One page, from the trader to the name. With errors every word comes back."""
+    at = clock.now()
+    form = SubmissionForm(request.POST or None, request.FILES or None, today=day_of(at))
+    token = form_token_of(request, form)
+    if token and form.is_valid():
+        services.receive(
+            **form.submission(), channel="web", office=queries.site_office(), form_token=token.key, at=at
+        )
+        request.session[RECEIPT] = str(token.key)
+        return see_other(request, reverse("complaint_receipt"))
+    return render(request, "complaints/new.html", {"form": form})
+
+
+@never_cache
+@require_GET
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Number, code and what comes next, for the browser that sent the form and as long as it remembers."""
+    key = request.session.get(RECEIPT)
+    submissions = queries.receipt(key) if key else []
+    if not submissions:
+        return HttpResponseRedirect(reverse("complaint_track"))
+    for submission in submissions:
+        submission.qr = services.qr_of(submission)
+        submission.next = services.what_comes_next(submission)
+    context = {"submissions": submissions, "code": query_code(submissions[0].form_token)}
+    return render(request, "complaints/receipt.html", context)
+
+
+@never_cache
+@require_GET
+def receipt_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """The receipt on paper."""
+    submission = _remembered(request, reference)
+    if submission is None:
+        raise NotFound
+    content = services.receipt_pdf(submission, day_of(submission.received_at))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{submission.reference}.pdf"'
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def complaint_track(request: HttpRequest) -> HttpResponse:
+    """Number and code. A wrong number and a wrong code get the same answer."""
+    number = request.GET.get("number", "")
+    if request.method == "GET" and number and _remembered(request, number):
+        return HttpResponseRedirect(reverse("complaint_progress", args=[number]))
+    form = TrackingForm(request.POST or None, initial={"number": number})
+    if form.is_valid():
+        submission = queries.tracked(**form.cleaned_data)
+        if submission:
+            request.session[OPENED] = str(submission.form_token)
+            return see_other(request, reverse("complaint_progress", args=[submission.reference]))
+        form.add_error(
+            None, _("Number and code do not belong together. Please compare both with your receipt.")
+        )
+    return render(request, "complaints/track.html", {"form": form})
+
+
+@never_cache
+@require_GET
+def complaint_progress(request: HttpRequest, reference: str) -> HttpResponse:
+    """How far it is: one sentence, the next lawful day, what was done and what is to come."""
+    submission = _remembered(request, reference)
+    if submission is None:
+        return HttpResponseRedirect(f"{reverse('complaint_track')}?number={reference}")
+    tracking = queries.tracking_of(submission, clock.today())
+    context = {
+        "submission": submission,
+        "headline": headline(tracking.course),
+        "outlook": outlook(tracking.course),
+        "steps": steps(tracking.course),
+        "clock_now": tracking.clock,
+        "explained": tracking.explained,
+        "supplements": queries.supplements_of(submission),
+        "twin": queries.twin_of(submission),
+        "qr": services.qr_of(submission),
+    }
+    return render(request, "complaints/progress.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def complaint_supplement(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add words or photos to what was sent."""
+    submission = _remembered(request, reference)
+    if submission is None:
+        return HttpResponseRedirect(f"{reverse('complaint_track')}?number={reference}")
+    form = SupplementForm(request.POST or None, request.FILES or None)
+    token = form_token_of(request, form)
+    if token and form.is_valid():
+        try:
+            services.supplement(
+                submission=submission,
+                text=form.cleaned_data["text"],
+                sent_files=form.cleaned_data["files"],
+                at=clock.now(),
+                token=Token(token.key, 0),
+            )
+        except AlreadyDone:
+            pass
+        message = Text("补充的材料已收到。", "What you added has arrived.")
+        return see_other(request, reverse("complaint_progress", args=[reference]), message)
+    return render(request, "complaints/supplement.html", {"form": form, "submission": submission})
+
+
+@require_POST
+def complaint_close(request: HttpRequest) -> HttpResponse:
+    """Forget on this device what was opened: it may be somebody else's."""
+    for name in (RECEIPT, OPENED):
+        request.session.pop(name, None)
+    message = Text("已在这台设备上关闭。", "Closed on this device.")
+    return see_other(request, reverse("complaint_track"), message)
+
+
+def form_token_of(request: HttpRequest, form) -> Token | None:
+    """The token of a posted form. One that is no longer ours is an error of the form, so that no word is lost."""
+    if request.method != "POST":
+        return None
+    try:
+        return tokens.read(request.POST.get("token", ""))
+    except Invalid:
+        out_of_date = Text(
+            "这一页放得太久，请再按一次提交。", "This page was open for long. Please send it again."
+        )
+        form.add_error(None, say(out_of_date))
+        return None
+
+
+def _remembered(request: HttpRequest, reference: str) -> Submission | None:
+    """The submission, where this browser sent it or has typed its code."""
+    submission = queries.tracked_again(reference)
+    remembered = (request.session.get(RECEIPT), request.session.get(OPENED))
+    return submission if submission and str(submission.form_token) in remembered else None
