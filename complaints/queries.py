@@ -99,7 +99,6 @@ def clocks_of(submission: Submission, today: dt.date) -> list[Deadline]:
     found = [d for d in deadlines.running_on(*references) if d.clock in INBOX_CLOCKS]
     for deadline in found:
         deadline.left = deadlines.days_left(deadline, today)
-        deadline.title = Text(deadline.title_zh, deadline.title_en)
     return found
 
 

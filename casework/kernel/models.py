@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
-from casework.kernel.lifecycle import Acting
+from casework.kernel.lifecycle import Acting, Text
 from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, Role
 
 
@@ -241,6 +241,10 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.clock} {self.due_on}"
+
+    @property
+    def title(self) -> Text:
+        return Text(self.title_zh, self.title_en)
 
     @property
     def is_open(self) -> bool:
