@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,9 +73,14 @@ class AssessmentForm(forms.Form):
     ) -> None:
         super().__init__(data, **kwargs)
         self.decided_on, self.party_kind = decided_on, party_kind
+        if data is not None:  # a question that was just added has its first answer
+            self.data = data.copy()
+            self.data.setdefault("grade", "ordinary")
+            self.data.setdefault("tier", "")
         self.ended = self._day_now("ended_on") or decided_on
         self.chosen = self._list_now("norms")
         self.asked = self._ask()
+        self.amount_names = [name for name in self.asked.amounts if self._is_open(name)]
         fields = self.fields
         fields["norms"].choices = [(offer.norm, offer.citation) for offer in case_facts.offers(self.ended)]
         fields["tier"].choices = [("", _("Not chosen yet")), *_choices(vocabulary.TIERS)]
@@ -98,9 +104,13 @@ class AssessmentForm(forms.Form):
         norms = [norm for norm in self.chosen if norm in known]
         return case_facts.asked_by(norms, days=[self.ended, self.decided_on], party_kind=self.party_kind)
 
+    def _is_open(self, name: str) -> bool:
+        """Nothing can have been refunded before it is known what was gained."""
+        return name != "refunded" or self._now("amount_illegal_gains") == "known"
+
     def _add_amounts(self) -> None:
-        for name in self.asked.amounts:
-            label = say(vocabulary.text(vocabulary.AMOUNTS, name))
+        for name in self.amount_names:
+            label = capfirst(say(vocabulary.text(vocabulary.AMOUNTS, name)))
             self.fields[f"amount_{name}"] = forms.ChoiceField(
                 label=label,
                 choices=_choices(vocabulary.AMOUNT_STATES),
@@ -115,7 +125,7 @@ class AssessmentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name in self.asked.amounts:
+        for name in self.amount_names:
             state, value = cleaned.get(f"amount_{name}"), cleaned.get(f"value_{name}")
             if value and not state:  # the number says it
                 cleaned[f"amount_{name}"] = "known"
@@ -145,7 +155,7 @@ class AssessmentForm(forms.Form):
         )
 
     def _amounts(self) -> Any:
-        for name in self.asked.amounts:
+        for name in self.amount_names:
             state = self.cleaned_data[f"amount_{name}"]
             if state:
                 yield name, self.cleaned_data[f"value_{name}"] if state == "known" else state
@@ -176,7 +186,7 @@ class AssessmentForm(forms.Form):
                 "value": self[f"value_{name}"],
                 "why": self[f"why_{name}"] if f"why_{name}" in self.fields else None,
             }
-            for name in self.asked.amounts
+            for name in self.amount_names
         ]
 
     def facts(self) -> list[Any]:
@@ -249,7 +259,7 @@ class WorksheetForm(AssessmentForm):
                 choices=proofs,
                 required=False,
             )
-        for name in self.asked.amounts:
+        for name in self.amount_names:
             self.fields[f"why_{name}"] = forms.CharField(
                 label=_("Why it cannot be calculated"), required=False, max_length=300
             )
@@ -267,7 +277,7 @@ class WorksheetForm(AssessmentForm):
             },
             "unknown_because": {
                 name: cleaned[f"why_{name}"]
-                for name in self.asked.amounts
+                for name in self.amount_names
                 if cleaned[f"amount_{name}"] == "unknown" and cleaned[f"why_{name}"]
             },
             "reason": cleaned["reason"],
@@ -322,22 +332,22 @@ def initial_written(evidence: Mapping[str, str], unknown_because: Mapping[str, s
 
 
 def _fact_field(fact: Fact) -> forms.Field:
-    label = say(vocabulary.text(vocabulary.FACTS, fact.name))
+    label = capfirst(say(vocabulary.text(vocabulary.FACTS, fact.name)))
     if fact.kind == "tick":
         return forms.BooleanField(label=label, required=False)
     if fact.kind == "number":
         widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
         return forms.IntegerField(label=label, required=False, min_value=1, widget=widget)
     values = YES_NO if fact.kind == "yes_no" else fact.values
-    choices = [(value, say(vocabulary.text(vocabulary.VALUES, value))) for value in values]
+    choices = [(value, capfirst(say(vocabulary.text(vocabulary.VALUES, value)))) for value in values]
     return forms.ChoiceField(
         label=label, required=False, choices=[("", _("Not answered")), *choices], widget=forms.Select
     )
 
 
 def _choices(table: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(code, say(words)) for code, words in table.items()]
+    return [(code, capfirst(say(words))) for code, words in table.items()]
 
 
 def _in_words(factor: Any) -> str:
-    return say(vocabulary.Text(factor.zh, factor.en))
+    return capfirst(say(vocabulary.Text(factor.zh, factor.en)))

@@ -69,7 +69,7 @@ def find_provisions(words: str, day: dt.date) -> list[Offer]:
         return []
     scored = [(_score(offer, words, wanted), offer) for offer in case_facts.offers(day)]
     best = max(score for score, _ in scored)
-    near = [(score, offer) for score, offer in scored if score > 0 and score * 3 >= best]
+    near = [(score, offer) for score, offer in scored if score > 0 and score * 2 >= best]
     near.sort(key=lambda pair: (bool(pair[1].why_not), -pair[0]))
     return [offer for _, offer in near[:FOUND]]
 

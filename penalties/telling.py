@@ -392,9 +392,8 @@ def _why_no_fine(candidate: Node) -> str:
 
 
 def _beside_the_fine(act: Mapping[str, Any]) -> str:
-    provision, _schedule = _text_of(act)
     kinds = _listed(say(text(vocabulary.KINDS, kind)) for kind in act["with"])
-    if provision.any_of:
+    if act["any_of"]:
         return _("May be imposed alone or together: %(kinds)s") % {"kinds": kinds}
     return _("The provision also gives: %(kinds)s") % {"kinds": kinds}
 

@@ -209,14 +209,16 @@ def _shown(
     act = answer["acts"][0]
     tier = case_input["acts"][0]["tier"] or ""
     peers = queries.similar_amounts(act["norm"], without=case) if case else []
-    tiers = act["proposed"]["tiers"] if act["proposed"] else []
+    proposed = act["proposed"] or {"amount": None, "position_pct": None, "tiers": []}
     return {
         "act": act,
+        "amount": proposed["amount"],
+        "position": proposed["position_pct"],
         "outcome": telling.outcome(act),
-        "tiers": [vocabulary.text(vocabulary.TIERS, name) for name in tiers],
+        "tiers": [vocabulary.text(vocabulary.TIERS, name) for name in proposed["tiers"]],
         "notes": telling.notes(act),
         "peers": peers,
-        "needed": assessment.reasons_needed(act, tier, peers),
+        "needed": [] if reason.strip() or not case else assessment.reasons_needed(act, tier, peers),
         "explanation": telling.explanation(act, reason=reason),
         "schedule": assessment.schedule_of(act, case_input),
         "paragraphs": assessment.whole_computation(act),

@@ -54,8 +54,8 @@ def whole_computation(act: Mapping[str, Any]) -> list[str]:
 
 
 def reasons_needed(act: Mapping[str, Any], tier: str, peers: Sequence[Decimal]) -> list[Text]:
-    """Why this amount must be explained in writing: outside the tier chosen, or over half away from the median
-    of at least three similar decisions."""
+    """Why this amount must be explained in writing: outside the tier chosen, a tier that the factors do not open,
+    or over half away from the median of at least three similar decisions."""
     proposed = act["proposed"]
     if not proposed:
         return []
@@ -68,6 +68,8 @@ def reasons_needed(act: Mapping[str, Any], tier: str, peers: Sequence[Decimal]) 
                 f"The amount is outside the tier “{name.en}”: say why.",
             )
         )
+    if "tier_outside_factors" in act["flags"]:
+        needed.append(vocabulary.FLAGS["tier_outside_factors"][1])
     if len(peers) >= FEWEST_PEERS:
         middle = Decimal(median(peers))
         if abs(amount - middle) * 2 > middle:

@@ -44,7 +44,8 @@ def test_a_link_reproduces_the_figures_of_the_case():
 def test_every_example_has_an_answer():
     pages = [page_of(query) for _words, query in EXAMPLES]
     assert "现在没有罚款" in pages[1]
-    assert "￥50,000至￥100,000" in pages[2] or "数额离分档的界限" in pages[2]
+    assert "￥50,000至￥100,000" in pages[2] and "数额离分档的界限" in pages[2]
+    assert "在幅度中的位置" not in pages[2]  # nothing is proposed, so nothing has a position
     assert all("怎么算出来的" in page for page in pages)
 
 
@@ -121,7 +122,5 @@ def test_a_missing_fact_is_a_422_that_names_it():
 @pytest.mark.django_db
 def test_the_schema_describes_it():
     schema = Client().get("/api/v1/schema/", headers={"Accept": "application/json"})
-    if schema.status_code == 403:
-        pytest.skip("The schema is for staff.")
     body = schema.content.decode()
     assert "/api/v1/assessments/" in body and "422" in body

@@ -133,6 +133,11 @@ def test_an_amount_outside_the_tier_needs_a_reason(submit):
     assert submit(tier="lighter").status_code == 303
 
 
+def test_a_tier_that_the_factors_do_not_open_needs_a_reason(submit):
+    response = submit(reason="")
+    assert response.status_code == 400 and "所选档次与已勾选的情形不一致" in response.content.decode()
+
+
 def test_an_amount_above_the_maximum_cannot_be_proposed(submit):
     response = submit(proposed_fine="500000.01")
     assert response.status_code == 400 and "高于法定上限" in response.content.decode()
@@ -152,6 +157,9 @@ def test_without_a_fine_there_is_nothing_to_propose(submit):
     assert submit(**answers, warning="on").status_code == 303
     proposal = Proposal.objects.get()
     assert (proposal.amount, proposal.warning) == (Decimal("0.00"), True)
+    while outbox.deliver_due(at=at("2021-11-08 09:01")):
+        pass
+    assert Document.objects.get(kind="worksheet").file is not None
 
 
 def decided(case, cast, amounts: list[str]) -> None:
@@ -194,7 +202,7 @@ def test_similar_decisions_are_dots_and_a_far_amount_needs_a_reason(
     submit, client_of, url, case, cast, filled, clock_at
 ):
     decided(case, cast, ["60000", "80000", "100000"])
-    response = submit(reason="")
+    response = submit(reason="", factors=[])
     page = response.content.decode()
     assert response.status_code == 400 and "明显高于同类中位数￥80,000" in page
     assert "同类中位数￥80,000" in page and page.count('class="peer"') == 3
@@ -203,7 +211,7 @@ def test_similar_decisions_are_dots_and_a_far_amount_needs_a_reason(
 
 def test_two_similar_decisions_are_too_few_to_ask_why(submit, case, cast):
     decided(case, cast, ["60000", "80000"])
-    assert submit(reason="").status_code == 303
+    assert submit(reason="", factors=[]).status_code == 303
 
 
 def test_a_case_at_another_step_shows_the_worksheet_and_takes_no_other(submit, client_of, url, case):
