@@ -90,6 +90,13 @@ def assign_officers(
         raise Invalid(
             Text("只能指派执法人员。", "Only enforcement officers can be assigned."), law="处罚法第四十二条"
         )
+    if any(
+        not officer.office or officer.office.bureau_code != case.office.bureau_code for officer in officers
+    ):
+        raise Invalid(
+            Text("只能指派本局的执法人员。", "Only officers of this bureau can be assigned."),
+            law="程序规定第十九条",
+        )
     for officer in officers:
         CaseOfficer.objects.get_or_create(case=case, user=officer, defaults={"named_at": at})
     return perform(
