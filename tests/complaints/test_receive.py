@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -55,6 +56,21 @@ def test_the_same_form_sent_twice_gives_the_same_receipt(send):
     assert Submission.objects.count() == Deadline.objects.count() == VaultSubject.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_sent_at_the_same_time_is_one_submission(send):
+    token = uuid.uuid4()
+
+    def press(_: int) -> str:
+        try:
+            return send(form_token=token).submissions[0].reference
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        references = set(people.map(press, range(4)))
+    assert len(references) == 1 and Submission.objects.count() == 1
+
+
 def test_the_same_form_with_other_words_is_no_repeat(send):
     token = uuid.uuid4()
     send(form_token=token)
@@ -95,8 +111,6 @@ def test_photos_keep_their_bytes_and_those_of_a_named_person_are_encrypted(send)
 
 
 def test_receiving_costs_no_more_than_fifteen_queries(send):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         send()
     assert len(queries) <= 15
