@@ -133,7 +133,7 @@ IS_REPORT = Guard(
         "投诉按投诉程序办理，不作为线索分送；其中的违法线索请另行登记为举报",
         "A complaint runs on its own track and does not open a lead",
     ),
-    "投诉举报处理办法第九条、投诉举报处理暂行办法第七条",
+    "投诉举报处理办法第九条（2026年4月14日以前为暂行办法，条文待核）",
 )
 REPORTER_NAMED = Guard(
     "reporter_is_named",
@@ -175,7 +175,7 @@ SUBMISSION = Lifecycle(
             Text("登记", "Register"),
             "submission.registered",
             INTAKE,
-            "投诉举报处理办法第二十八条（2026年4月14日以前为暂行办法第二十四条）",
+            "投诉举报处理办法第二十八条（2026年4月14日以前为暂行办法，条文待核）",
         ),
         Transition(
             "route",
@@ -184,7 +184,7 @@ SUBMISSION = Lifecycle(
             Text("分送核查，生成线索", "Send for verification and open the lead"),
             "submission.routed",
             INTAKE,
-            "投诉举报处理办法第二十九条（2026年4月14日以前为暂行办法第二十五条）、程序规定第十八条",
+            "投诉举报处理办法第二十九条（2026年4月14日以前为暂行办法，条文待核）、程序规定第十八条",
             guards=(IS_REPORT,),
         ),
         Transition(
@@ -204,7 +204,7 @@ SUBMISSION = Lifecycle(
             Text("补充材料", "Add material"),
             "submission.supplemented",
             CITIZEN,
-            "投诉举报处理办法第二十八条（2026年4月14日以前为暂行办法第二十四条）",
+            "投诉举报处理办法第二十八条（2026年4月14日以前为暂行办法，条文待核）",
         ),
         Transition(
             "tell_reporter",
@@ -219,5 +219,5 @@ SUBMISSION = Lifecycle(
     ),
 )
 
-REPORTER_CONFIDENTIAL = "投诉举报处理办法第三十七条（2026年4月14日以前为暂行办法第三十三条）"
+REPORTER_CONFIDENTIAL = "投诉举报处理办法第三十七条（2026年4月14日以前为暂行办法，条文待核）"
 COMPLAINANT_NAMED = "投诉举报处理办法第十条（2026年4月14日以前为暂行办法第九条）"
