@@ -220,6 +220,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Complaints, reports, cases, decisions. Refusals are RFC 9457 problems with their article.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "SubmissionKind": "complaints.lifecycle.KINDS",
+        "EvidenceKind": "inspections.lifecycle.KINDS",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
