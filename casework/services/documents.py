@@ -18,7 +18,7 @@ from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import OutboxMessage, User
 from casework.kernel.references import new_reference, official_number, profile_on
 from casework.kernel.roles import INVESTIGATORS, Role
-from casework.models import Case, Discussion, Document, Publication, Review, Service
+from casework.models import Approval, Case, Discussion, Document, Publication, Review, Service
 from casework.services import contexts
 
 RENDER = "document.render"
@@ -108,8 +108,10 @@ def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at:
     return document
 
 
-def make_filing_approval(case: Case, *, decision: str, reason: str, actor: User, at: dt.datetime) -> Document:
-    context = contexts.filing_approval(case, decision=decision, reason=reason, head=actor, on=day_of(at))
+def make_filing_approval(
+    case: Case, approval: Approval, *, decision: str, actor: User, at: dt.datetime
+) -> Document:
+    context = contexts.filing_approval(case, approval, decision=decision)
     return make(case, "filing_approval", context, on=day_of(at), actor=actor, at=at)
 
 
@@ -135,8 +137,8 @@ def make_discussion_record(case: Case, discussion: Discussion, *, actor: User, a
     return make(case, "discussion_record", context, on=day_of(at), actor=actor, at=at)
 
 
-def make_decision_approval(case: Case, *, reason: str, actor: User, at: dt.datetime) -> Document:
-    context = contexts.decision_approval(case, reason=reason, head=actor, on=day_of(at))
+def make_decision_approval(case: Case, approval: Approval, *, actor: User, at: dt.datetime) -> Document:
+    context = contexts.decision_approval(case, approval)
     return make(case, "decision_approval", context, on=day_of(at), actor=actor, at=at)
 
 
@@ -151,8 +153,8 @@ def make_service_receipt(case: Case, service: Service, *, actor: User, at: dt.da
     return make(case, "service_receipt", context, on=service.served_on, actor=actor, at=at)
 
 
-def make_closing_approval(case: Case, *, reason: str, actor: User, at: dt.datetime) -> Document:
-    context = contexts.closing_approval(case, reason=reason, head=actor, on=day_of(at))
+def make_closing_approval(case: Case, approval: Approval, *, actor: User, at: dt.datetime) -> Document:
+    context = contexts.closing_approval(case, approval)
     return make(case, "closing_approval", context, on=day_of(at), actor=actor, at=at)
 
 

@@ -6,7 +6,7 @@ from casework.models import Case
 from casework.services import cases
 from casework.web.history import EVENTS
 from casework.web.requirements import CLEARED
-from tests.factories import WALK, at, case_in, lead, moment_of
+from tests.factories import WALK, approve, at, case_in, lead, moment_of
 from tests.web.forms import text_of
 
 
@@ -91,7 +91,7 @@ def test_a_case_that_was_not_filed_ends_its_bar_there(cast, client_of, clock_at)
     case = cases.propose_not_filing(
         case=case, reason="轻微并已改正", actor=cast["officer"], at=at("2021-08-30 09:00")
     )
-    cases.decline_filing(case=case, reason="轻微并已改正", actor=cast["head"], at=at("2021-08-30 09:30"))
+    approve(cast, case, "not_filing", "2021-08-30 09:30")
     text = page(client_of("officer"), case)
     assert "不予立案" in text and "本案已经办结" in text
 
