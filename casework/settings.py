@@ -227,10 +227,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {
-        "EvidenceKindEnum": "inspections.lifecycle.KINDS",
-        "SubmissionKindEnum": "complaints.lifecycle.KINDS",
-    },
 }
 
 # --- Browser policy --------------------------------------------------------------------------------

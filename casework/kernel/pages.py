@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from casework.kernel import clock
@@ -81,7 +82,26 @@ class DomainErrorMiddleware:
         if request.path.startswith("/api/"):
             return problem_response(error)
         template = "parts/refusal.html" if getattr(request, "htmx", False) else "refusal.html"
-        return render(request, template, {"error": error}, status=error.status)
+        context = {"error": error, "base": _base_of(request), "back": _page_before(request)}
+        return render(request, template, context, status=error.status)
+
+
+def _base_of(request: HttpRequest) -> str:
+    """A refusal stays in the room where it was met."""
+    for prefix, base in (("/desk/", "base_desk.html"), ("/m/", "base_field.html")):
+        if request.path.startswith(prefix):
+            return base
+    return "base_public.html"
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page with the form that was sent, if it was one of ours."""
+    before = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(
+        before, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return before
+    return ""
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
