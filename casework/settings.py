@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "casework.kernel.pages.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "casework.kernel.pages.DomainErrorMiddleware",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
@@ -15,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from casework.kernel import clock
-from casework.kernel.errors import DomainError
+from casework.kernel.errors import DomainError, NotPermitted
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.rest import problem_response, say
@@ -24,6 +25,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "lang"
 VIEW_COOKIE = "view"
 YEAR = 365 * 24 * 3600
+SECOND_FACTOR = Text("请先设置第二种登录验证方式，再继续办理。", "Set up a second factor first, then go on.")
 
 
 class LanguageMiddleware:
@@ -65,6 +67,25 @@ class LanguageMiddleware:
         if view in ("large", "normal"):
             response.set_cookie(VIEW_COOKIE, view, max_age=YEAR, samesite="Lax")
         return response
+
+
+class SecondFactorMiddleware:
+    """Where MFA_REQUIRED is set, staff without a second factor see nothing but the pages that set one up."""
+
+    OPEN = ("/accounts/", "/static/")
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        lacking = settings.MFA_REQUIRED and user.is_authenticated and not is_mfa_enabled(user)
+        if not lacking or request.path.startswith(self.OPEN):
+            return self.respond(request)
+        if request.path.startswith("/api/"):
+            return problem_response(NotPermitted(SECOND_FACTOR))
+        messages.warning(request, say(SECOND_FACTOR))
+        return HttpResponseRedirect(reverse("mfa_index"))
 
 
 class DomainErrorMiddleware:
