@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework import queries as hub
 from casework.kernel import clock, files, tokens
-from casework.kernel.errors import AlreadyDone, Invalid, NotFound, Refused
-from casework.kernel.lifecycle import Option, Text
+from casework.kernel.errors import AlreadyDone, Invalid, NotFound, NotPermitted, Refused
+from casework.kernel.lifecycle import WRONG_ROLE, Option, Text
 from casework.kernel.pages import see_other
 from casework.kernel.references import profile_on
 from casework.kernel.rest import say
-from casework.kernel.transitions import options
+from casework.kernel.transitions import option, options
 from inspections import queries
 from inspections.forms import PartySignForm, PhotoForm, PlanForm, RecordForm, SignForm, refuse
 from inspections.lifecycle import TO_SAY
@@ -83,6 +83,8 @@ def visit_plan(request: HttpRequest) -> HttpResponse:
         else:
             message = Text("已安排，等负责人批准。", "Planned. A head must approve it now.")
             return see_other(request, visit.get_absolute_url(), message)
+    if not visits.may_plan(request.user):
+        raise NotPermitted(WRONG_ROLE)
     return render(request, "inspections/visit_plan.html", {"case": case, "form": form})
 
 
@@ -176,6 +178,7 @@ def visit_record(request: HttpRequest, reference: str) -> HttpResponse:
             Text("笔录已保存。", "The record is saved."),
             **form.verb_fields(),
         )
+    _for_its_officers(request, found, "record_findings")
     return render(request, "inspections/visit_record.html", {"visit": found, "form": form})
 
 
@@ -195,6 +198,7 @@ def visit_photos(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             message = Text("照片已入库，原件已封存。", "The photos are stored; the originals are sealed.")
             return see_other(request, f"{found.get_absolute_url()}#photos", message)
+    _for_its_officers(request, found, "add_evidence")
     context = {"visit": found, "form": form, "evidence": list(queries.evidence_of(found)[:3])}
     return render(request, "inspections/visit_photos.html", context)
 
@@ -215,6 +219,7 @@ def visit_signatures(request: HttpRequest, reference: str) -> HttpResponse:
         forms[signer] = type(forms[signer])(request.POST, request.FILES, prefix=signer)
         if forms[signer].is_valid():
             return _sign(request, found, signer, forms[signer].cleaned_data, forms[signer])
+    _for_its_officers(request, found, "add_signature")
     standing = [s for s in found.signatures.order_by("pk") if s.content_sha256 == content]
     context = {
         "visit": found,
@@ -310,6 +315,13 @@ def evidence_thumbnail(request: HttpRequest, client_uuid: uuid.UUID) -> HttpResp
 
 
 # --- What the pages share ---------------------------------------------------------------------------
+
+
+def _for_its_officers(request: HttpRequest, found: Visit, action: str) -> None:
+    """No form for whoever may not send it; what is missing on file is said when it is sent."""
+    judged = option(found, action, request.user, clock.today())
+    if not judged.is_for_actor:
+        raise Refused.because(judged.refusals)
 
 
 def _act(request: HttpRequest, reference: str, verb: Any, message: Text, **given: Any) -> HttpResponse:

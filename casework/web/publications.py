@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework import queries
 from casework.kernel import clock, redaction, tokens
-from casework.kernel.errors import AlreadyDone, NotFound
-from casework.kernel.lifecycle import Text
+from casework.kernel.errors import AlreadyDone, NotFound, NotPermitted, Refused
+from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.pages import see_other
-from casework.kernel.transitions import options
+from casework.kernel.transitions import option, options
+from casework.lifecycle import PUBLISHERS
 from casework.models import Publication
 from casework.services import publications
 
@@ -72,6 +73,8 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
         )
         message = Text("公示内容已录入，请另一位同事复核。", "Prepared. A colleague must now check it.")
         return see_other(request, reverse("publication", args=[publication.reference]), message)
+    if not request.user.roles & PUBLISHERS:
+        raise NotPermitted(WRONG_ROLE, law="公示规定第四条")
     masked = [place for paragraph in suggestion["paragraphs"] for place in redaction.masked_places(paragraph)]
     return render(request, "publications/prepare.html", {"case": case, "form": form, "masked": masked})
 
@@ -113,6 +116,9 @@ def revise(request: HttpRequest, reference: str) -> HttpResponse:
             pass
         message = Text("公示内容已修改，须由另一位同事复核。", "Revised. A colleague must check it again.")
         return see_other(request, reverse("publication", args=[reference]), message)
+    judged = option(found, "revise", request.user, clock.today())
+    if not judged.is_allowed:
+        raise Refused.because(judged.refusals)
     return render(
         request,
         "publications/prepare.html",
