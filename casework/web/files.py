@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from casework import queries
 from casework.kernel import clock, files, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, Invalid, NotFound, Refused
+from casework.kernel.errors import AlreadyDone, Invalid, NotFound, NotPermitted, Refused
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import StoredFile
 from casework.kernel.pages import see_other
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
+from casework.lifecycle import ON_THE_CASE
 from casework.models import Document
 from casework.services import documents, service_of_documents
 from casework.web.case_forms import ScanForm, ServiceForm
@@ -77,6 +78,8 @@ def serve(request: HttpRequest, reference: str) -> HttpResponse:
     judged = option(found.case, action, request.user, day_of(at)) if action else None
     if judged and not judged.is_allowed:
         raise Refused.because(judged.refusals)
+    if not service_of_documents.may_serve(found, request.user):
+        raise NotPermitted(ON_THE_CASE.reason, law="程序规定第八十一条")
     context = {
         "document": found,
         "case": found.case,
@@ -107,6 +110,7 @@ def _page(request: HttpRequest, found: Document, form: ScanForm) -> HttpResponse
         "case": found.case,
         "service": getattr(found, "service", None),
         "form": form,
+        "may_serve": service_of_documents.may_serve(found, request.user),
         "may_scan": bool(request.user.roles & documents.SCANNERS),
     }
     return render(request, "cases/document.html", context)
