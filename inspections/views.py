@@ -31,6 +31,8 @@ PAGE = 30
 # What the officers of a visit do next, by its state.
 NEXT = {"planned": "give_notice", "notified": "begin", "under_way": "sign"}
 
+VISIT_PLANNED = Text("已安排，等负责人批准。", "Planned. A head must approve it now.")
+
 # Where a gap is closed: the page, the place on it, and what one does there.
 WRITE = Text("去写", "Write")
 SIGN = Text("去签字", "Sign")
@@ -77,12 +79,13 @@ def visit_plan(request: HttpRequest) -> HttpResponse:
                 **form.cleaned_data,
             )
         except AlreadyDone:
-            return see_other(request, reverse("visits"))
+            return see_other(
+                request, queries.last_planned(request.user, case).get_absolute_url(), VISIT_PLANNED
+            )
         except (Invalid, Refused) as error:
             refuse(form, error)
         else:
-            message = Text("已安排，等负责人批准。", "Planned. A head must approve it now.")
-            return see_other(request, visit.get_absolute_url(), message)
+            return see_other(request, visit.get_absolute_url(), VISIT_PLANNED)
     if not visits.may_plan(request.user):
         raise NotPermitted(WRONG_ROLE)
     return render(request, "inspections/visit_plan.html", {"case": case, "form": form})
