@@ -280,15 +280,12 @@ def evidence_original(request: HttpRequest, client_uuid: uuid.UUID) -> HttpRespo
     item = queries.evidence_for(request.user, client_uuid)
     content = evidence_verbs.original(item=item, actor=request.user, at=clock.now())
     suffix = {"image/jpeg": "jpg", "image/png": "png", files.PDF: "pdf"}.get(item.file.content_type, "bin")
-    response = FileResponse(
+    return FileResponse(
         io.BytesIO(content),
         content_type=item.file.content_type,
         as_attachment=True,
         filename=f"{item.uuid}.{suffix}",
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @login_required
@@ -299,9 +296,7 @@ def evidence_picture(request: HttpRequest, client_uuid: uuid.UUID) -> HttpRespon
     content = evidence_verbs.shown(item=item, actor=request.user, at=clock.now())
     if content is None:
         raise NotFound
-    response = HttpResponse(content, content_type="image/jpeg")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return HttpResponse(content, content_type="image/jpeg")
 
 
 @login_required
