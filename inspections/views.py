@@ -31,6 +31,8 @@ PAGE = 30
 # What the officers of a visit do next, by its state.
 NEXT = {"planned": "give_notice", "notified": "begin", "under_way": "sign"}
 
+VISIT_PLANNED = Text("已安排，等负责人批准。", "Planned. A head must approve it now.")
+
 # Where a gap is closed: the page, the place on it, and what one does there.
 WRITE = Text("去写", "Write")
 SIGN = Text("去签字", "Sign")
@@ -77,12 +79,13 @@ def visit_plan(request: HttpRequest) -> HttpResponse:
                 **form.cleaned_data,
             )
         except AlreadyDone:
-            return see_other(request, reverse("visits"))
+            return see_other(
+                request, queries.last_planned(request.user, case).get_absolute_url(), VISIT_PLANNED
+            )
         except (Invalid, Refused) as error:
             refuse(form, error)
         else:
-            message = Text("已安排，等负责人批准。", "Planned. A head must approve it now.")
-            return see_other(request, visit.get_absolute_url(), message)
+            return see_other(request, visit.get_absolute_url(), VISIT_PLANNED)
     if not visits.may_plan(request.user):
         raise NotPermitted(WRONG_ROLE)
     return render(request, "inspections/visit_plan.html", {"case": case, "form": form})
@@ -277,15 +280,12 @@ def evidence_original(request: HttpRequest, client_uuid: uuid.UUID) -> HttpRespo
     item = queries.evidence_for(request.user, client_uuid)
     content = evidence_verbs.original(item=item, actor=request.user, at=clock.now())
     suffix = {"image/jpeg": "jpg", "image/png": "png", files.PDF: "pdf"}.get(item.file.content_type, "bin")
-    response = FileResponse(
+    return FileResponse(
         io.BytesIO(content),
         content_type=item.file.content_type,
         as_attachment=True,
         filename=f"{item.uuid}.{suffix}",
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @login_required
@@ -296,9 +296,7 @@ def evidence_picture(request: HttpRequest, client_uuid: uuid.UUID) -> HttpRespon
     content = evidence_verbs.shown(item=item, actor=request.user, at=clock.now())
     if content is None:
         raise NotFound
-    response = HttpResponse(content, content_type="image/jpeg")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return HttpResponse(content, content_type="image/jpeg")
 
 
 @login_required

@@ -69,6 +69,22 @@ class LanguageMiddleware:
         return response
 
 
+class NoStoreMiddleware:
+    """What a signed-in person was shown stays in no cache: the next at this computer may be somebody else.
+
+    An answer that says itself how long it may be kept is left alone.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        if "Cache-Control" not in response.headers and request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
 class SecondFactorMiddleware:
     """Where MFA_REQUIRED is set, staff without a second factor see nothing but the pages that set one up."""
 

@@ -95,7 +95,10 @@ def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at:
     if not actor.roles & SCANNERS:
         raise NotPermitted(WRONG_ROLE, law="程序规定第七十八条")
     document = Document.objects.select_for_update().get(pk=document.pk)
-    document.scan = files.store(*scan, at=at)
+    stored = files.store(*scan, at=at)
+    if document.scan == stored:  # sent twice
+        return document
+    document.scan = stored
     document.save(update_fields=["scan"])
     audit.record(
         document.case.reference,
@@ -103,7 +106,7 @@ def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at:
         actor=actor,
         at=at,
         participants=[],
-        details={"document": document.reference, "sha256": document.scan.sha256},
+        details={"document": document.reference, "sha256": stored.sha256},
     )
     return document
 

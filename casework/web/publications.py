@@ -15,7 +15,6 @@ from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.pages import see_other
 from casework.kernel.transitions import option, options
 from casework.lifecycle import PUBLISHERS
-from casework.models import Publication
 from casework.services import publications
 
 
@@ -63,14 +62,22 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
     decision = getattr(case, "decision", None)
     if decision is None:
         raise NotFound
-    if existing := Publication.objects.filter(decision=decision).first():
+    existing = getattr(decision, "publication", None)
+    if existing and request.method == "GET":
         return see_other(request, reverse("publication", args=[existing.reference]))
     suggestion = publications.suggested_content(decision)
     form = PublicCopyForm(request.POST) if request.method == "POST" else PublicCopyForm.of(suggestion)
     if form.is_bound and form.is_valid():
-        publication = publications.prepare(
-            decision=decision, content=form.cleaned_data, actor=request.user, at=clock.now()
-        )
+        try:
+            publication = publications.prepare(
+                decision=decision,
+                content=form.cleaned_data,
+                actor=request.user,
+                at=clock.now(),
+                token=tokens.read(request.POST.get("token", "")),
+            )
+        except AlreadyDone:
+            publication = existing
         message = Text("公示内容已录入，请另一位同事复核。", "Prepared. A colleague must now check it.")
         return see_other(request, reverse("publication", args=[publication.reference]), message)
     if not request.user.roles & PUBLISHERS:
