@@ -51,7 +51,7 @@ def make(
         reference=new_reference("DOC", at),
         case=case,
         kind=kind,
-        title=template.title_zh,
+        title=context.get("title", template.title_zh),
         number=number,
         on=on,
         context={**context, "number": number},

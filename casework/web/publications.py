@@ -13,6 +13,7 @@ from casework.kernel import clock, redaction, tokens
 from casework.kernel.errors import AlreadyDone, NotFound, NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.pages import see_other
+from casework.kernel.references import profile_on
 from casework.kernel.transitions import option, options
 from casework.lifecycle import PUBLISHERS
 from casework.services import publications
@@ -96,6 +97,7 @@ def publication(request: HttpRequest, reference: str) -> HttpResponse:
         "publication": found,
         "case": found.decision.case,
         "content": found.content,
+        "office_name": profile_on(found.decision.case.office, found.decision.decided_on).name,
         "options": options(found, request.user, today),
         "clocks": [
             *queries.clocks_of(found.reference, today),

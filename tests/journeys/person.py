@@ -110,6 +110,11 @@ class Person:
         assert answer.status == 200, answer.body.decode()
         return answer.body
 
+    def knock(self, path: str) -> tuple[int, str]:
+        """The status and the bare answer, going nowhere else."""
+        answer = self._send("GET", path)
+        return answer.status, answer.body.decode(errors="replace")
+
     def ask(self, path: str, given: dict[str, Any] | None = None) -> tuple[int, str, Any]:
         """The API: status, content type, data. With ``given`` it is a POST."""
         headers = {"Accept": "application/json"}
