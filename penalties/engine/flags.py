@@ -164,7 +164,7 @@ def _other_side(
     moved = dataclasses.replace(subject, amounts={**subject.amounts, condition.key: Amount(plain(other))})
     with contextlib.suppress(NoSingleAnswer):
         step = under_version(applied.provision, moved, applied.day, setting)
-        yield dataclasses.replace(step, label="other_side")
+        yield step._replace(label="other_side")
 
 
 def _disproportionate(subject: Subject, settled: Step, setting: Setting) -> Iterator[Step]:
