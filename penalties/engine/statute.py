@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 # The words of a statute file that the engine acts on.
 LAW_LEVELS = ("law", "admin_regulation", "department_rule")
@@ -107,7 +108,7 @@ class Provision:
     elements: tuple[str, ...]
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def citation(self) -> str:
         return f"《{self.law_zh}》{self.article}"
 
