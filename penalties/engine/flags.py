@@ -5,7 +5,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from penalties.engine.facts import AMOUNTS, Act, Amount, NoSingleAnswer
+from penalties.engine.facts import Act, Amount, NoSingleAnswer
 from penalties.engine.general import gains_rules
 from penalties.engine.money import FEN, plain
 from penalties.engine.rules import Subject, holds
@@ -143,7 +143,7 @@ def _near_threshold(subject: Subject, applied: Applied, setting: Setting) -> Ite
     """Within a small share of a sum that changes the branch: what the other side would give is shown too."""
     provision = applied.provision
     share = given("share", str(setting.discretion.near_share))
-    for condition in _thresholds(provision):
+    for condition in provision.thresholds:
         amount = subject.amounts.get(condition.key)
         if amount is None or not amount.is_number:
             continue
@@ -178,16 +178,6 @@ def _disproportionate(subject: Subject, settled: Step, setting: Setting) -> Iter
     limit = computed("threshold_value", "product", value, times)
     amount = given("amount_judged", proposed["amount"] if proposed else fine["min"])
     yield _flag("disproportionate", computed("flag_test", "at_least", amount, limit))
-
-
-def _thresholds(provision: Provision) -> list[Condition]:
-    found = {
-        (condition.key, condition.operand): condition
-        for branch in provision.fines
-        for condition in branch.when
-        if isinstance(condition.operand, Decimal) and condition.key in AMOUNTS
-    }
-    return list(found.values())
 
 
 def _derisory(subject: Subject, applied: Applied, settled: Step, setting: Setting) -> Iterator[Step]:

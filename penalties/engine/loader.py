@@ -42,7 +42,10 @@ class Library:
 
     def schedule(self, law: str, day: dt.date) -> Schedule | None:
         """The file in force on that day; None before the first one of the law."""
-        return next((text for text in reversed(self.schedules[law]) if text.in_force <= day), None)
+        for text in reversed(self.schedules[law]):
+            if text.in_force <= day:
+                return text
+        return None
 
     def provision(self, norm: str, day: dt.date) -> Provision:
         """The provision as of that day; ``NoSingleAnswer`` where it had no figures then, saying why."""
@@ -69,8 +72,9 @@ class Library:
         """By law, the laws of whose limits or aggravations some text names it."""
         speakers: dict[str, list[str]] = {}
         for speaker, texts in self.schedules.items():
-            rules = (rule for text in texts for rule in (*text.limits, *text.aggravations))
-            for law in dict.fromkeys(law for rule in rules for law in rule.laws):
+            named = [rule.laws for text in texts for rule in text.limits]
+            named += [rule.laws for text in texts for rule in text.aggravations]
+            for law in dict.fromkeys(law for laws in named for law in laws):
                 speakers.setdefault(law, []).append(speaker)
         return speakers
 

@@ -93,6 +93,8 @@ def cited_files(steps: dict[str, Any]) -> dict[str, str]:
 
 def _node(step: Step) -> dict[str, Any]:
     label, value, because, law, op, about, by = step
+    if type(value) is list:
+        value = value.copy()  # the step may be one that is shared by all cases
     node: dict[str, Any] = {"label": label, "law": law, "value": value, "op": op}
     if about:
         node["about"] = about

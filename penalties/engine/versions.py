@@ -98,8 +98,7 @@ def conduct_test(provision: Provision, subject: Subject) -> Step | None:
 
 
 def _grade(provision: Provision, subject: Subject, persons: bool) -> Step:
-    branches = provision.persons if persons else provision.fines
-    known = sorted({str(c.operand) for branch in branches for c in branch.when if c.key == "grade"})
+    known = provision.grades_of_persons if persons else provision.grades_of_fines
     trigger = provision.serious_when
     triggered = (
         [] if trigger is None or trigger.key not in subject.facts else [holds(trigger, subject, provision)]
@@ -108,7 +107,7 @@ def _grade(provision: Provision, subject: Subject, persons: bool) -> Step:
         "grade_used",
         "grade_used",
         given("grade", subject.grade, by="officer"),
-        given("grades_known", known, law=provision.citation),
+        given("grades_known", list(known), law=provision.citation),
         *(step._replace(label="serious_trigger") for step in triggered),
         law=provision.citation,
     )
