@@ -22,7 +22,7 @@ def prevailing_norm(act: Act, subject: Subject, setting: Setting) -> Applied:
         "prevailing",
         "prevailing",
         given("tier", act.tier, by="officer"),
-        *(_labelled(applied.step, "candidate", norm) for norm, applied in candidates.items()),
+        *(applied.step._replace(label="candidate", about=norm) for norm, applied in candidates.items()),
         *gave_way,
         law=setting.penalty_law.cite("concurrence") if len(act.norms) > 1 else "",
     )
@@ -32,7 +32,7 @@ def prevailing_norm(act: Act, subject: Subject, setting: Setting) -> Applied:
 
 def only_norm(applied: Applied, norm: str) -> Step:
     """The same step where there is nothing to compare."""
-    return computed("prevailing", "prevailing", _labelled(applied.step, "candidate", norm))
+    return computed("prevailing", "prevailing", applied.step._replace(label="candidate", about=norm))
 
 
 def mitigating_norms(act: Act, setting: Setting) -> list[Step]:
@@ -78,7 +78,3 @@ def _is_residual_to(provision: Provision, other: Provision) -> bool:
 
 def _gave_way(norm: str, why: str, law: str) -> Step:
     return given("gave_way", {"norm": norm, "why": why}, law=law, about=norm)
-
-
-def _labelled(step: Step, label: str, about: str) -> Step:
-    return Step(label, step.value, step.because, step.law, step.op, about)

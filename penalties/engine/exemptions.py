@@ -1,6 +1,7 @@
 """Whether the party must or may go unpunished (处罚法 30, 33, 36 and the national lists)."""
 
 import datetime as dt
+from functools import cache
 
 from penalties.engine.facts import FALSE_WHEN_ABSENT, NoSingleAnswer
 from penalties.engine.general import Exemption, exemptions, penalty_law
@@ -9,24 +10,26 @@ from penalties.engine.statute import Condition, Provision
 from penalties.engine.trace import Step, computed, given
 from penalties.engine.versions import Setting
 
+# The facts that art 33 asks for together, each with the values that establish it.
+WANTED: dict[str, dict[str, list[bool | str]]] = {
+    "minor_corrected_no_harm": {"minor": [True], "corrected_in_time": [True], "harm": ["none"]},
+    "no_fault": {"no_fault_proved": [True]},
+    "first_violation_slight_harm": {
+        "first_violation": [True],
+        "corrected_in_time": [True],
+        "harm": ["none", "slight"],
+    },
+}
+
 
 def must_not_punish(
     subject: Subject, provision: Provision, ended_on: dt.date, discovered_on: dt.date | None, setting: Setting
 ) -> Step:
     """The grounds that forbid a penalty, each with its facts; what is not recorded is not established."""
     law = setting.penalty_law
-    grounds = [
-        _all(
-            "minor_corrected_no_harm",
-            law.cite("minor"),
-            subject,
-            minor=True,
-            corrected_in_time=True,
-            harm=["none"],
-        )
-    ]
+    grounds = [_all("minor_corrected_no_harm", law.cite("minor"), subject)]
     if law.has("no_fault"):
-        grounds.append(_all("no_fault", law.cite("no_fault"), subject, no_fault_proved=True))
+        grounds.append(_all("no_fault", law.cite("no_fault"), subject))
     if setting.case.age is not None and subject.beside is None:
         grounds.append(_too_young(setting.case.age, setting))
     if discovered_on is not None:
@@ -40,8 +43,7 @@ def may_not_punish(subject: Subject, provision: Provision, setting: Setting) -> 
     law = setting.penalty_law
     grounds = _listed("may_not_punish", subject, provision, setting)
     if law.has("first_violation"):
-        facts = {"first_violation": True, "corrected_in_time": True, "harm": ["none", "slight"]}
-        grounds.insert(0, _all("first_violation_slight_harm", law.cite("first_violation"), subject, **facts))
+        grounds.insert(0, _all("first_violation_slight_harm", law.cite("first_violation"), subject))
     return computed("may_not_punish", "any_true", *grounds)
 
 
@@ -70,13 +72,20 @@ def _too_young(age: int, setting: Setting) -> Step:
     return computed("too_young", "below", given("age", str(age), by="evidence"), limit, law=law.cite("age"))
 
 
-def _all(label: str, law: str, subject: Subject, **wanted: object) -> Step:
+def _all(label: str, law: str, subject: Subject) -> Step:
     """Several facts of art 33 at once."""
+    recorded = tuple(subject.facts.get(name, "not_recorded") for name in WANTED[label])
+    return _all_recorded(label, law, recorded)
+
+
+@cache
+def _all_recorded(label: str, law: str, recorded: tuple[bool | int | str, ...]) -> Step:
+    """The step for one of the few ways in which these facts can be recorded; the same for every case."""
     tests = []
-    for name, value in wanted.items():
-        recorded = given("fact", subject.facts.get(name, "not_recorded"), about=name, by="evidence")
-        allowed = given("wanted", value if isinstance(value, list) else [value], law=law)
-        tests.append(computed("is", "one_of", recorded, allowed, law=law, about=name))
+    for (name, allowed), value in zip(WANTED[label].items(), recorded, strict=True):
+        fact = given("fact", value, about=name, by="evidence")
+        wanted = given("wanted", allowed, law=law)
+        tests.append(computed("is", "one_of", fact, wanted, law=law, about=name))
     return computed(label, "all_true", *tests, law=law)
 
 

@@ -5,7 +5,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from penalties.engine.facts import AMOUNTS, Act, Amount, NoSingleAnswer
+from penalties.engine.facts import Act, Amount, NoSingleAnswer
 from penalties.engine.general import gains_rules
 from penalties.engine.money import FEN, plain
 from penalties.engine.rules import Subject, holds
@@ -23,7 +23,7 @@ def flags_of_act(
     """All flags of one act, those that were tested and not raised too."""
     outcome = settled.value["outcome"]
     steps = list(flags_of_fine(subject, applied, settled, setting))
-    steps += [_flag("limitation_expired", step) for step in _found(exemptions, "limitation_expired")]
+    steps += [_flag("limitation_expired", step) for step in _below(exemptions, "limitation_expired")]
     if outcome in PUNISHABLE:
         steps += _heavier(act, subject, applied, setting)
         steps += _counted(subject, applied, setting)
@@ -70,7 +70,7 @@ def flags_of_fine(subject: Subject, applied: Applied, settled: Step, setting: Se
 
 def _limits(provision: Provision, amount: str, setting: Setting) -> Iterator[Step]:
     """Fines from a sum on that a higher level decides; competence is that of the day of decision."""
-    for schedule in setting.library.in_force(setting.case.decided_on):
+    for schedule in setting.library.speaking_of(provision.law, setting.case.decided_on):
         for limit in schedule.limits:
             if provision.law in limit.laws and setting.is_reserved(limit.level):
                 law = f"《{schedule.zh}》{limit.cite}"
@@ -117,7 +117,7 @@ def _heavier(act: Act, subject: Subject, applied: Applied, setting: Setting) -> 
         tests.append(computed("factor", "equal", effect, given("wanted", "must_heavier")))
     if provision.heavier_when and provision.heavier_when.key in subject.facts:
         tests.append(holds(provision.heavier_when, subject, provision))
-    for schedule in setting.library.in_force(applied.day):
+    for schedule in setting.library.speaking_of(provision.law, applied.day):
         for rule in schedule.aggravations:
             if provision.law in rule.laws:
                 grade = given("grade", subject.grade, by="officer")
@@ -143,7 +143,7 @@ def _near_threshold(subject: Subject, applied: Applied, setting: Setting) -> Ite
     """Within a small share of a sum that changes the branch: what the other side would give is shown too."""
     provision = applied.provision
     share = given("share", str(setting.discretion.near_share))
-    for condition in _thresholds(provision):
+    for condition in provision.thresholds:
         amount = subject.amounts.get(condition.key)
         if amount is None or not amount.is_number:
             continue
@@ -164,7 +164,7 @@ def _other_side(
     moved = dataclasses.replace(subject, amounts={**subject.amounts, condition.key: Amount(plain(other))})
     with contextlib.suppress(NoSingleAnswer):
         step = under_version(applied.provision, moved, applied.day, setting)
-        yield dataclasses.replace(step, label="other_side")
+        yield step._replace(label="other_side")
 
 
 def _disproportionate(subject: Subject, settled: Step, setting: Setting) -> Iterator[Step]:
@@ -178,16 +178,6 @@ def _disproportionate(subject: Subject, settled: Step, setting: Setting) -> Iter
     limit = computed("threshold_value", "product", value, times)
     amount = given("amount_judged", proposed["amount"] if proposed else fine["min"])
     yield _flag("disproportionate", computed("flag_test", "at_least", amount, limit))
-
-
-def _thresholds(provision: Provision) -> list[Condition]:
-    found = {
-        (condition.key, condition.operand): condition
-        for branch in provision.fines
-        for condition in branch.when
-        if isinstance(condition.operand, Decimal) and condition.key in AMOUNTS
-    }
-    return list(found.values())
 
 
 def _derisory(subject: Subject, applied: Applied, settled: Step, setting: Setting) -> Iterator[Step]:
@@ -221,7 +211,7 @@ def _tier_outside_factors(act: Act, settled: Step) -> Iterator[Step]:
 
 def _counted_twice(settled: Step) -> Iterator[Step]:
     """A factor whose fact already chose the branch, or is what the article punishes, is not counted again."""
-    for factor in _found(settled.because, "factor"):
+    for factor in _below(settled.because, "factor"):
         counted = given("wanted", COUNTED)
         yield _flag(
             "factor_already_counted", computed("flag_test", "equal", factor, counted, about=factor.about)
@@ -239,8 +229,5 @@ def _flag(name: str, test: Step) -> Step:
     return computed("flag", "any_true", test, law=test.law, about=name)
 
 
-def _found(steps: Iterable[Step], label: str) -> Iterator[Step]:
-    for step in steps:
-        if step.label == label:
-            yield step
-        yield from _found(step.because, label)
+def _below(steps: Iterable[Step], label: str) -> list[Step]:
+    return [child for step in steps for child in step.because if child.label == label]

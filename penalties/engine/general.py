@@ -122,7 +122,10 @@ class Dated(Generic[T]):
         return text
 
     def find(self, day: dt.date) -> T | None:
-        return next((text for in_force, text in reversed(self.texts) if in_force <= day), None)
+        for in_force, text in reversed(self.texts):
+            if in_force <= day:
+                return text
+        return None
 
 
 @cache

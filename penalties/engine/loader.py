@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from penalties.engine.facts import AMOUNTS, FACTS, GRADES, LEVELS, NoSingleAnswer, NotRecorded
@@ -42,8 +42,10 @@ class Library:
 
     def schedule(self, law: str, day: dt.date) -> Schedule | None:
         """The file in force on that day; None before the first one of the law."""
-        in_force = [schedule for schedule in self.schedules[law] if schedule.in_force <= day]
-        return in_force[-1] if in_force else None
+        for text in reversed(self.schedules[law]):
+            if text.in_force <= day:
+                return text
+        return None
 
     def provision(self, norm: str, day: dt.date) -> Provision:
         """The provision as of that day; ``NoSingleAnswer`` where it had no figures then, saying why."""
@@ -60,10 +62,21 @@ class Library:
             raise error(f"{norm}: nothing in force on {day}: {why} ({schedule.zh}, {schedule.in_force})")
         return provision
 
-    def in_force(self, day: dt.date) -> list[Schedule]:
-        """Every law's schedule of that day."""
-        schedules = (self.schedule(law, day) for law in self.schedules)
+    def speaking_of(self, law: str, day: dt.date) -> list[Schedule]:
+        """The schedules of that day that limit or aggravate fines under that law."""
+        schedules = (self.schedule(speaker, day) for speaker in self._speakers.get(law, ()))
         return [schedule for schedule in schedules if schedule is not None]
+
+    @cached_property
+    def _speakers(self) -> dict[str, list[str]]:
+        """By law, the laws of whose limits or aggravations some text names it."""
+        speakers: dict[str, list[str]] = {}
+        for speaker, texts in self.schedules.items():
+            named = [rule.laws for text in texts for rule in text.limits]
+            named += [rule.laws for text in texts for rule in text.aggravations]
+            for law in dict.fromkeys(law for laws in named for law in laws):
+                speakers.setdefault(law, []).append(speaker)
+        return speakers
 
 
 @cache

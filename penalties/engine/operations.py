@@ -33,7 +33,10 @@ def _numbers(children: Children) -> list[Decimal]:
 
 def _named(children: Children, label: str) -> Any:
     """The value of the child with that label, or None where there is none."""
-    return next((child.value for child in children if child.label == label), None)
+    for child in children:
+        if child.label == label:
+            return child.value
+    return None
 
 
 def product(children: Children) -> str:

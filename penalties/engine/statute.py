@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+
+from penalties.engine.facts import AMOUNTS
 
 # The words of a statute file that the engine acts on.
 LAW_LEVELS = ("law", "admin_regulation", "department_rule")
@@ -107,13 +110,37 @@ class Provision:
     elements: tuple[str, ...]
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def citation(self) -> str:
         return f"《{self.law_zh}》{self.article}"
+
+    @cached_property
+    def thresholds(self) -> list[Condition]:
+        """The sums that change the branch."""
+        found = {
+            (condition.key, condition.operand): condition
+            for branch in self.fines
+            for condition in branch.when
+            if isinstance(condition.operand, Decimal) and condition.key in AMOUNTS
+        }
+        return list(found.values())
+
+    @cached_property
+    def grades_of_fines(self) -> list[str]:
+        """The grades that the branches for the party tell apart."""
+        return _grades(self.fines)
+
+    @cached_property
+    def grades_of_persons(self) -> list[str]:
+        return _grades(self.persons)
 
     @property
     def is_verified(self) -> bool:
         return self.verified != "knowledge"
+
+
+def _grades(branches: tuple[Branch, ...]) -> list[str]:
+    return sorted({str(c.operand) for branch in branches for c in branch.when if c.key == "grade"})
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ def factors_of(act: Act, setting: Setting) -> list[Factor]:
 
 def open_tiers(act: Act, applied: Applied, setting: Setting) -> Step:
     """The factors with their effect and their law; a human chooses among the tiers that they open."""
-    chose = facts_that_chose(applied)
-    effects = [_effect(factor, chose, applied) for factor in factors_of(act, setting)]
+    factors = factors_of(act, setting)
+    chose = facts_that_chose(applied) if factors else set()
+    effects = [_effect(factor, chose, applied) for factor in factors]
     return computed("open_tiers", "open_tiers", *effects, *mitigating_norms(act, setting))
 
 

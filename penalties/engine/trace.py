@@ -1,15 +1,13 @@
 """The explanation is the computation: a tree of steps whose root is the result.
 
-A step holds what it is about, the law it rests on, its value and the steps it was computed from. It redoes
-its own arithmetic when it is built, from stored JSON too, and the tree carries a seal over every word of it:
-a tree in which one digit was changed cannot be loaded.
+A step holds what it is about, the law it rests on, its value and the steps it was computed from. Stored as
+JSON, the tree carries a seal over every word of it; when it is loaded every step redoes its own arithmetic. A
+tree in which one digit was changed cannot be loaded.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from penalties.engine import render
 from penalties.engine.money import exact
@@ -17,14 +15,16 @@ from penalties.engine.operations import OPERATIONS
 
 GIVEN = "given"
 _FIELDS = ("label", "law", "value", "op", "about", "by", "because")
+_canonical = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+).encode
 
 
 class TraceError(ValueError):
     """The stored explanation does not compute: it was changed, or it is not one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """``op`` names the arithmetic (``given`` for a leaf), ``about`` the fact, norm or flag in question,
     ``by`` who a given value comes from: ``evidence``, ``law`` or ``officer``.
     """
@@ -37,26 +37,10 @@ class Step:
     about: str = ""
     by: str = ""
 
-    def __post_init__(self) -> None:
-        if self.op == GIVEN:
-            if self.because:
-                raise TraceError(f"{self.label}: a given value is not computed from anything")
-        elif self.value != _computed(self.op, self.label, self.because):
-            raise TraceError(f"{self.label}: {self.value!r} does not follow from the steps below it")
-
-
-def _computed(op: str, label: str, because: Sequence[Step]) -> Any:
-    if op not in OPERATIONS:
-        raise TraceError(f"{label}: unknown operation {op!r}")
-    try:
-        return OPERATIONS[op](because)
-    except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        raise TraceError(f"{label}: the steps below it cannot be computed ({error!r})") from error
-
 
 def given(label: str, value: Any, *, law: str = "", about: str = "", by: str = "law") -> Step:
     """A leaf: a fact of the case, a number of the law, or a choice of the officer."""
-    return Step(label, value, law=law, about=about, by=by)
+    return Step(label, value, (), law, GIVEN, about, by)
 
 
 def computed(label: str, op: str, *because: Step, law: str = "", about: str = "") -> Step:
@@ -108,16 +92,20 @@ def cited_files(steps: dict[str, Any]) -> dict[str, str]:
 
 
 def _node(step: Step) -> dict[str, Any]:
-    node: dict[str, Any] = {"label": step.label, "law": step.law, "value": step.value, "op": step.op}
-    if step.about:
-        node["about"] = step.about
-    if step.by:
-        node["by"] = step.by
-    node["because"] = [_node(child) for child in step.because]
+    label, value, because, law, op, about, by = step
+    if type(value) is list:
+        value = value.copy()  # the step may be one that is shared by all cases
+    node: dict[str, Any] = {"label": label, "law": law, "value": value, "op": op}
+    if about:
+        node["about"] = about
+    if by:
+        node["by"] = by
+    node["because"] = [_node(child) for child in because]
     return node
 
 
 def _step(node: Any) -> Step:
+    """One stored step and those below it, recomputed."""
     if not isinstance(node, dict) or not {"label", "law", "value", "op", "because"} <= set(node):
         raise TraceError("a step needs label, law, value, op and because")
     if unknown := set(node) - set(_FIELDS):
@@ -125,17 +113,22 @@ def _step(node: Any) -> Step:
     if not isinstance(node["because"], list):
         raise TraceError(f"{node['label']}: because is a list")
     because = tuple(_step(child) for child in node["because"])
-    return Step(
-        node["label"],
-        node["value"],
-        because,
-        node["law"],
-        node["op"],
-        node.get("about", ""),
-        node.get("by", ""),
-    )
+    label, value, op = node["label"], node["value"], node["op"]
+    if op == GIVEN and because:
+        raise TraceError(f"{label}: a given value is not computed from anything")
+    if op != GIVEN and value != _computed(op, label, because):
+        raise TraceError(f"{label}: {value!r} does not follow from the steps below it")
+    return Step(label, value, because, node["law"], op, node.get("about", ""), node.get("by", ""))
+
+
+def _computed(op: str, label: str, because: tuple[Step, ...]) -> Any:
+    if op not in OPERATIONS:
+        raise TraceError(f"{label}: unknown operation {op!r}")
+    try:
+        return OPERATIONS[op](because)
+    except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise TraceError(f"{label}: the steps below it cannot be computed ({error!r})") from error
 
 
 def _seal(node: dict[str, Any]) -> str:
-    text = json.dumps(node, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_canonical(node).encode("utf-8", "surrogatepass")).hexdigest()

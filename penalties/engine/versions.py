@@ -94,12 +94,11 @@ def conduct_test(provision: Provision, subject: Subject) -> Step | None:
     amount = subject.amounts[condition.key]
     if not amount.is_number and not amount.is_unknown:
         return None
-    return dataclasses.replace(holds(condition, subject, provision), label="unlawful")
+    return holds(condition, subject, provision)._replace(label="unlawful")
 
 
 def _grade(provision: Provision, subject: Subject, persons: bool) -> Step:
-    branches = provision.persons if persons else provision.fines
-    known = sorted({str(c.operand) for branch in branches for c in branch.when if c.key == "grade"})
+    known = provision.grades_of_persons if persons else provision.grades_of_fines
     trigger = provision.serious_when
     triggered = (
         [] if trigger is None or trigger.key not in subject.facts else [holds(trigger, subject, provision)]
@@ -108,8 +107,8 @@ def _grade(provision: Provision, subject: Subject, persons: bool) -> Step:
         "grade_used",
         "grade_used",
         given("grade", subject.grade, by="officer"),
-        given("grades_known", known, law=provision.citation),
-        *(dataclasses.replace(step, label="serious_trigger") for step in triggered),
+        given("grades_known", list(known), law=provision.citation),
+        *(step._replace(label="serious_trigger") for step in triggered),
         law=provision.citation,
     )
 
@@ -151,7 +150,7 @@ def _fine(
     if branch.range.method == "refer":
         target = setting.library.provision(branch.range.to, day)
         referred = under_version(target, subject, day, setting, persons=persons)
-        return [chosen, dataclasses.replace(referred, label="referred")]
+        return [chosen, referred._replace(label="referred")]
     bounds = range_of(branch.range, subject, provision)
     if bounds is None:
         return [*innocent, chosen, given("nothing_to_multiply", branch.range.base, law=provision.citation)]

@@ -193,6 +193,16 @@ def test_every_figure_rests_on_a_file_with_its_sha256() -> None:
     }
 
 
+def test_what_is_done_to_one_answer_reaches_no_other() -> None:
+    spoilt = act("AD-59")
+    for node in nodes(spoilt["steps"]):
+        if isinstance(node["value"], list | dict):
+            node["value"].clear()
+
+    assert act("AD-59") == act("AD-59") != spoilt
+    trace.from_json(act("AD-59")["steps"])
+
+
 def test_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="lang"):
         trace.paragraphs(CASES["floor"]["steps"], "fr")
