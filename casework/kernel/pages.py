@@ -4,17 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.views import defaults
 from django_htmx.http import HttpResponseClientRedirect
 
 from casework.kernel import clock
-from casework.kernel.errors import DomainError
+from casework.kernel.errors import DomainError, Invalid, NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.rest import problem_response, say
@@ -22,6 +25,7 @@ from casework.kernel.rest import problem_response, say
 Respond = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "lang"
 VIEW_COOKIE = "view"
+NUL_IN_ADDRESS = Text("这个地址里有不能使用的字符。", "The address holds a character that cannot be used.")
 YEAR = 365 * 24 * 3600
 
 
@@ -92,12 +96,44 @@ class DomainErrorMiddleware:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, DomainError):
-            return None
-        if request.path.startswith("/api/"):
-            return problem_response(error)
-        template = "parts/refusal.html" if getattr(request, "htmx", False) else "refusal.html"
-        return render(request, template, {"error": error}, status=error.status)
+        return refusal(request, error) if isinstance(error, DomainError) else None
+
+
+class NoNulMiddleware:
+    """No address of ours holds a NUL, and PostgreSQL takes none: it is refused before anything looks it up."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return refusal(request, Invalid(NUL_IN_ADDRESS))
+        return self.respond(request)
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problem_response(error)
+    template = "parts/refusal.html" if getattr(request, "htmx", False) else "refusal.html"
+    return render(request, template, {"error": error}, status=error.status)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that is none of ours."""
+    if request.path.startswith("/api/"):
+        return problem_response(NotFound())
+    return defaults.page_not_found(request, exception)
+
+
+def reason_in(request: HttpRequest) -> str:
+    """The few words that are typed beside a button. Whether they may be empty is the verb's business."""
+    try:
+        reason: str = forms.CharField(required=False, max_length=300).clean(request.POST.get("reason", ""))
+    except ValidationError as error:
+        raise Invalid(
+            Text("原因最多写300个字，不能有控制字符。", "At most 300 characters, and no control characters.")
+        ) from error
+    return reason
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
