@@ -26,6 +26,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "lang"
 VIEW_COOKIE = "view"
 NUL_IN_ADDRESS = Text("这个地址里有不能使用的字符。", "The address holds a character that cannot be used.")
+UNREADABLE = Text("这个请求太大，或者格式不对。", "The request is too large or malformed.")
 YEAR = 365 * 24 * 3600
 
 
@@ -123,6 +124,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem_response(NotFound())
     return defaults.page_not_found(request, exception)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that Django will not read: too large, too many fields, a host that is not ours."""
+    if request.path.startswith("/api/"):
+        return problem_response(Invalid(UNREADABLE))
+    return defaults.bad_request(request, exception)
 
 
 def reason_in(request: HttpRequest) -> str:
