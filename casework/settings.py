@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "casework.kernel.pages.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "casework.kernel.pages.DomainErrorMiddleware",
+    "casework.kernel.pages.NoNulMiddleware",
 ]
 
 ROOT_URLCONF = "casework.urls"
@@ -215,6 +216,11 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PARSER_CLASSES": [
+        "casework.kernel.parsers.TextJSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "EXCEPTION_HANDLER": "casework.kernel.rest.problem",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
