@@ -30,6 +30,8 @@ DEMO_PASSWORD = "casework-demo"
 SITE_OFFICE = env.text("SITE_OFFICE", "nanhai")
 # The demo world shows its logins and a banner on every page.
 DEMO = env.flag("CASEWORK_DEMO", default=not PRODUCTION)
+# Its further submissions and cases; 0 for the people alone, without any case.
+DEMO_SIZE = env.number("CASEWORK_DEMO_SIZE", 200)
 
 INSTALLED_APPS = [
     "casework.kernel",
