@@ -68,7 +68,7 @@ class ReceiptSerializer(serializers.Serializer):
     submissions = ReceivedSubmission(many=True)
 
 
-class ClockSerializer(serializers.ModelSerializer):
+class SubmissionClockSerializer(serializers.ModelSerializer):
     class Meta:
         model = Deadline
         fields = ("clock", "law", "unit", "started_on", "due_on", "state", "met_on", "provisional")
@@ -80,7 +80,7 @@ class SubmissionSerializer(serializers.ModelSerializer):
     office = serializers.SlugRelatedField("code", read_only=True)
     routed_to = serializers.SlugRelatedField("code", read_only=True)
     is_named = serializers.SerializerMethodField()
-    clock = ClockSerializer(read_only=True, allow_null=True)
+    clock = SubmissionClockSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Submission

@@ -10,7 +10,7 @@ from casework.kernel import audit
 from casework.kernel.clock import at_hour
 from casework.kernel.errors import NotFound
 from casework.kernel.models import AuditEvent, User
-from casework.models import Approval
+from casework.models import Approval, Case
 from inspections.lifecycle import OPEN
 from inspections.models import Evidence, Visit, VisitOfficer
 
@@ -64,6 +64,11 @@ def visits_of_officer(user: User, day: dt.date) -> QuerySet[Visit]:
     return (
         visit_list(user).filter(Exists(own)).filter(Q(state__in=OPEN) | today).order_by("planned_for", "pk")
     )
+
+
+def last_planned(user: User, case: Case) -> Visit:
+    """The visit of the case that this person planned last."""
+    return Visit.objects.filter(case=case, planned_by=user).latest("pk")
 
 
 def goes_along(user: User, visit: Visit) -> bool:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework import queries as hub
 from casework.kernel import clock, files, tokens
-from casework.kernel.errors import AlreadyDone, Invalid, NotFound, Refused
-from casework.kernel.lifecycle import Option, Text
+from casework.kernel.errors import AlreadyDone, Invalid, NotFound, NotPermitted, Refused
+from casework.kernel.lifecycle import WRONG_ROLE, Option, Text
 from casework.kernel.pages import see_other
 from casework.kernel.references import profile_on
 from casework.kernel.rest import say
-from casework.kernel.transitions import options
+from casework.kernel.transitions import option, options
 from inspections import queries
 from inspections.forms import PartySignForm, PhotoForm, PlanForm, RecordForm, SignForm, refuse
 from inspections.lifecycle import TO_SAY
@@ -30,6 +30,8 @@ PAGE = 30
 
 # What the officers of a visit do next, by its state.
 NEXT = {"planned": "give_notice", "notified": "begin", "under_way": "sign"}
+
+VISIT_PLANNED = Text("已安排，等负责人批准。", "Planned. A head must approve it now.")
 
 # Where a gap is closed: the page, the place on it, and what one does there.
 WRITE = Text("去写", "Write")
@@ -77,12 +79,15 @@ def visit_plan(request: HttpRequest) -> HttpResponse:
                 **form.cleaned_data,
             )
         except AlreadyDone:
-            return see_other(request, reverse("visits"))
+            return see_other(
+                request, queries.last_planned(request.user, case).get_absolute_url(), VISIT_PLANNED
+            )
         except (Invalid, Refused) as error:
             refuse(form, error)
         else:
-            message = Text("已安排，等负责人批准。", "Planned. A head must approve it now.")
-            return see_other(request, visit.get_absolute_url(), message)
+            return see_other(request, visit.get_absolute_url(), VISIT_PLANNED)
+    if not visits.may_plan(request.user):
+        raise NotPermitted(WRONG_ROLE)
     return render(request, "inspections/visit_plan.html", {"case": case, "form": form})
 
 
@@ -176,6 +181,7 @@ def visit_record(request: HttpRequest, reference: str) -> HttpResponse:
             Text("笔录已保存。", "The record is saved."),
             **form.verb_fields(),
         )
+    _for_its_officers(request, found, "record_findings")
     return render(request, "inspections/visit_record.html", {"visit": found, "form": form})
 
 
@@ -195,6 +201,7 @@ def visit_photos(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             message = Text("照片已入库，原件已封存。", "The photos are stored; the originals are sealed.")
             return see_other(request, f"{found.get_absolute_url()}#photos", message)
+    _for_its_officers(request, found, "add_evidence")
     context = {"visit": found, "form": form, "evidence": list(queries.evidence_of(found)[:3])}
     return render(request, "inspections/visit_photos.html", context)
 
@@ -215,6 +222,7 @@ def visit_signatures(request: HttpRequest, reference: str) -> HttpResponse:
         forms[signer] = type(forms[signer])(request.POST, request.FILES, prefix=signer)
         if forms[signer].is_valid():
             return _sign(request, found, signer, forms[signer].cleaned_data, forms[signer])
+    _for_its_officers(request, found, "add_signature")
     standing = [s for s in found.signatures.order_by("pk") if s.content_sha256 == content]
     context = {
         "visit": found,
@@ -272,15 +280,12 @@ def evidence_original(request: HttpRequest, client_uuid: uuid.UUID) -> HttpRespo
     item = queries.evidence_for(request.user, client_uuid)
     content = evidence_verbs.original(item=item, actor=request.user, at=clock.now())
     suffix = {"image/jpeg": "jpg", "image/png": "png", files.PDF: "pdf"}.get(item.file.content_type, "bin")
-    response = FileResponse(
+    return FileResponse(
         io.BytesIO(content),
         content_type=item.file.content_type,
         as_attachment=True,
         filename=f"{item.uuid}.{suffix}",
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @login_required
@@ -291,9 +296,7 @@ def evidence_picture(request: HttpRequest, client_uuid: uuid.UUID) -> HttpRespon
     content = evidence_verbs.shown(item=item, actor=request.user, at=clock.now())
     if content is None:
         raise NotFound
-    response = HttpResponse(content, content_type="image/jpeg")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return HttpResponse(content, content_type="image/jpeg")
 
 
 @login_required
@@ -310,6 +313,13 @@ def evidence_thumbnail(request: HttpRequest, client_uuid: uuid.UUID) -> HttpResp
 
 
 # --- What the pages share ---------------------------------------------------------------------------
+
+
+def _for_its_officers(request: HttpRequest, found: Visit, action: str) -> None:
+    """No form for whoever may not send it; what is missing on file is said when it is sent."""
+    judged = option(found, action, request.user, clock.today())
+    if not judged.is_for_actor:
+        raise Refused.because(judged.refusals)
 
 
 def _act(request: HttpRequest, reference: str, verb: Any, message: Text, **given: Any) -> HttpResponse:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
@@ -11,10 +12,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from casework.kernel import clock
-from casework.kernel.errors import DomainError
+from casework.kernel.errors import DomainError, NotPermitted
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.rest import problem_response, say
@@ -23,6 +25,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "lang"
 VIEW_COOKIE = "view"
 YEAR = 365 * 24 * 3600
+SECOND_FACTOR = Text("请先设置第二种登录验证方式，再继续办理。", "Set up a second factor first, then go on.")
 
 
 class LanguageMiddleware:
@@ -66,6 +69,41 @@ class LanguageMiddleware:
         return response
 
 
+class NoStoreMiddleware:
+    """What a signed-in person was shown stays in no cache: the next at this computer may be somebody else.
+
+    An answer that says itself how long it may be kept is left alone.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        if "Cache-Control" not in response.headers and request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class SecondFactorMiddleware:
+    """Where MFA_REQUIRED is set, staff without a second factor see nothing but the pages that set one up."""
+
+    OPEN = ("/accounts/", "/static/")
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        lacking = settings.MFA_REQUIRED and user.is_authenticated and not is_mfa_enabled(user)
+        if not lacking or request.path.startswith(self.OPEN):
+            return self.respond(request)
+        if request.path.startswith("/api/"):
+            return problem_response(NotPermitted(SECOND_FACTOR))
+        messages.warning(request, say(SECOND_FACTOR))
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
 class DomainErrorMiddleware:
     """Turns a refusal into its answer once: a page, an htmx fragment, or problem JSON under /api/."""
 
@@ -81,7 +119,26 @@ class DomainErrorMiddleware:
         if request.path.startswith("/api/"):
             return problem_response(error)
         template = "parts/refusal.html" if getattr(request, "htmx", False) else "refusal.html"
-        return render(request, template, {"error": error}, status=error.status)
+        context = {"error": error, "base": _base_of(request), "back": _page_before(request)}
+        return render(request, template, context, status=error.status)
+
+
+def _base_of(request: HttpRequest) -> str:
+    """A refusal stays in the room where it was met."""
+    for prefix, base in (("/desk/", "base_desk.html"), ("/m/", "base_field.html")):
+        if request.path.startswith(prefix):
+            return base
+    return "base_public.html"
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page with the form that was sent, if it was one of ours."""
+    before = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(
+        before, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return before
+    return ""
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

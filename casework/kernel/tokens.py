@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.core import signing
 from django.db import IntegrityError, transaction
 
-from casework.kernel.errors import AlreadyDone, Invalid
+from casework.kernel.clock import SHANGHAI
+from casework.kernel.errors import AlreadyDone, Invalid, Stale
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import SpentToken, User
 
@@ -39,9 +40,21 @@ def read(value: str) -> Token:
 
 
 def spend(token: Token, action: str, reference: str, *, actor: User | None, at: dt.datetime) -> None:
-    """Use the token up, in the caller's transaction; :class:`AlreadyDone` if that happened before."""
+    """Use the token up, in the caller's transaction. :class:`AlreadyDone` if this person did this very act with
+    it before; :class:`Stale` if it served for anything else: a form is good for one act."""
     try:
         with transaction.atomic():
             SpentToken.objects.create(key=token.key, action=action, reference=reference, actor=actor, at=at)
     except IntegrityError:
-        raise AlreadyDone(SpentToken.objects.get(key=token.key).reference) from None
+        spent = SpentToken.objects.select_related("actor").get(key=token.key)
+        if (spent.action, spent.reference, spent.actor) != (action, reference, actor):
+            raise Stale(_served_already(spent)) from None
+        raise AlreadyDone(spent.reference) from None
+
+
+def _served_already(spent: SpentToken) -> Text:
+    who, when = spent.actor or "系统", spent.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return Text(
+        f"{who}在{when}已经用这张表单办过别的事，您的操作没有生效。请重新打开再看。",
+        f"{who} used this form for something else at {when}; your action had no effect. Open the page again.",
+    )

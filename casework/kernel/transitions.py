@@ -99,7 +99,7 @@ def perform(
     if current != (subject.state, subject.version) or (
         token is not None and token.version not in (0, subject.version)
     ):
-        raise Stale(_who_was_first(subject))
+        raise Stale(who_was_first(subject))
     facts = subject.facts(day)
     history = audit.participants(*subject.history_references())
     judged = judge(transition, subject.state, actor.acting if actor else SWEEP, facts, history, day)
@@ -136,7 +136,8 @@ def perform(
     return subject
 
 
-def _who_was_first(subject: HasLifecycle) -> Text:
+def who_was_first(subject: HasLifecycle) -> Text:
+    """What the second of two people is told."""
     event: AuditEvent | None = audit.history_of(subject.reference).last()
     if event is None:
         return Text(

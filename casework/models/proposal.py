@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -33,3 +35,8 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.amount}"
+
+    def explanation_in(self, language: str) -> dict[str, Any] | None:
+        """The computation retold for people, as it was frozen with the proposal; else its bare steps."""
+        told: dict[str, Any] = self.grounds.get("explanation", {})
+        return told.get(language) or self.grounds["acts"][0].get("steps")

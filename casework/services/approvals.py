@@ -14,24 +14,21 @@ from casework.kernel.transitions import lock, perform
 from casework.models import Approval
 from casework.services import cases, decisions, notices
 
-Effect = Callable[[Approval, User, dt.datetime], object]
+Effect = Callable[..., object]
 
+
+def _nothing_here(*, approval: Approval, actor: User, at: dt.datetime) -> None:
+    """An approved visit is read by the inspections desk, which asks before it begins."""
+
+
+# Kind of approval → what approving it does, a verb of the case with its own row in the table.
 EFFECTS: dict[str, Effect] = {
-    "filing": lambda approval, actor, at: cases.file(
-        case=approval.case, reason=approval.reason, actor=actor, at=at
-    ),
-    "not_filing": lambda approval, actor, at: cases.decline_filing(
-        case=approval.case, reason=approval.reason, actor=actor, at=at
-    ),
-    "proposal": lambda approval, actor, at: notices.approve_proposal(case=approval.case, actor=actor, at=at),
-    "decision": lambda approval, actor, at: decisions.decide(
-        case=approval.case, reason=approval.reason, actor=actor, at=at
-    ),
-    "closing": lambda approval, actor, at: cases.close(
-        case=approval.case, reason=approval.reason, actor=actor, at=at
-    ),
-    # An approved visit is read by the inspections desk, which asks before it begins.
-    "visit": lambda approval, actor, at: None,
+    "filing": cases.file,
+    "not_filing": cases.decline_filing,
+    "proposal": notices.approve_proposal,
+    "decision": decisions.decide,
+    "closing": cases.close,
+    "visit": _nothing_here,
 }
 
 
@@ -41,7 +38,7 @@ def approve(
 ) -> Approval:
     """Approve one item and do what it asks for, in one transaction. Raises Refused, NotPermitted, Stale."""
     approval = _decided(lock(approval), "approve", actor=actor, at=at, note=note, token=token)
-    EFFECTS[approval.kind](approval, actor, at)
+    EFFECTS[approval.kind](approval=approval, actor=actor, at=at)
     return approval
 
 

@@ -15,7 +15,7 @@ from casework.kernel.references import new_reference, official_number
 from casework.kernel.roles import INVESTIGATORS
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
-from casework.models import Case, CaseOfficer, Party
+from casework.models import Approval, Case, CaseOfficer, Party
 from casework.services import approval_requests, documents
 
 CASE_NUMBER_KIND = "案"
@@ -131,24 +131,24 @@ def propose_not_filing(
 
 
 @transaction.atomic
-def file(*, case: Case, reason: str, actor: User, at: dt.datetime) -> Case:
+def file(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
     """立案: the case gets its official number; CASE-90 starts, VER-15 stops."""
-    case = lock(case)
+    case = lock(approval.case)
     case.filed_on = day_of(at)
     case = perform(case, "file", actor=actor, at=at)
-    documents.make_filing_approval(case, decision="立案", reason=reason, actor=actor, at=at)
+    documents.make_filing_approval(case, approval, decision="立案", actor=actor, at=at)
     case.number = official_number(case.office, CASE_NUMBER_KIND, day_of(at))
     case.save(update_fields=["number"])
     return case
 
 
 @transaction.atomic
-def decline_filing(*, case: Case, reason: str, actor: User, at: dt.datetime) -> Case:
+def decline_filing(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
     """不予立案, with its ground."""
-    case = lock(case)
+    case = lock(approval.case)
     case.closed_on = day_of(at)
     case = perform(case, "decline_filing", actor=actor, at=at)
-    documents.make_filing_approval(case, decision="不予立案", reason=reason, actor=actor, at=at)
+    documents.make_filing_approval(case, approval, decision="不予立案", actor=actor, at=at)
     return case
 
 
@@ -170,9 +170,10 @@ def propose_closing(
 
 
 @transaction.atomic
-def close(*, case: Case, reason: str, actor: User, at: dt.datetime) -> Case:
-    case = lock(case)
+def close(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
+    """结案 (程序规定 art 77)."""
+    case = lock(approval.case)
     case.closed_on = day_of(at)
     case = perform(case, "close", actor=actor, at=at)
-    documents.make_closing_approval(case, reason=reason, actor=actor, at=at)
+    documents.make_closing_approval(case, approval, actor=actor, at=at)
     return case

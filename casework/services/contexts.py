@@ -14,11 +14,13 @@ from casework.kernel.clock import day_of
 from casework.kernel.models import OfficeProfile, User
 from casework.kernel.references import profile_on
 from casework.lifecycle import REVIEW_POINTS
-from casework.models import Case, Discussion, Party, Proposal, Publication, Review, Service
+from casework.models import Approval, Case, Discussion, Party, Proposal, Publication, Review, Service
 from casework.models.case import Case as CaseModel
 
 Context = dict[str, Any]
 
+# A place on a form that nobody has signed in the system; it is signed on paper where the office wants it.
+NOT_SIGNED = {"text": "", "name": "", "day": ""}
 TIERS = {"mitigated": "减轻", "lighter": "从轻", "ordinary": "一般", "heavier": "从重"}
 SOURCES = {
     CaseModel.Source.REPORT: "举报",
@@ -29,16 +31,17 @@ SOURCES = {
 }
 
 
-def filing_approval(case: Case, *, decision: str, reason: str, head: User, on: dt.date) -> Context:
+def filing_approval(case: Case, approval: Approval, *, decision: str) -> Context:
+    on = _decided_on(approval)
     return {
         **_case(case, on),
         "title": "立案审批表" if decision == "立案" else "不予立案审批表",
         "cause": case.cause,
         "source": SOURCES[CaseModel.Source(case.source)],
         "found_on": words.day(case.received_on),
-        "findings": {"text": reason, "people": _people(case.officers_on_case()), "day": words.day(on)},
-        "unit": {"text": f"由{_names(case)}承办。", "name": _unit_head(case), "day": words.day(on)},
-        "head": {"text": f"同意{decision}。", "name": head.name, "day": words.day(on)},
+        "findings": _proposed(case, approval),
+        "unit": _acted(case, "case.officers_assigned", f"由{_names(case)}承办。"),
+        "head": _approved(approval, f"同意{decision}。"),
     }
 
 
@@ -69,7 +72,7 @@ def review_opinion(case: Case, review: Review) -> Context:
         "materials": "案件调查终结报告、证据及其他案卷材料",
         "checks": [{"point": point.zh, "result": passed} for point in REVIEW_POINTS],
         "reviewer": {"text": review.opinion, "name": review.reviewer.name, "day": words.day(on)},
-        "head": {"text": "", "name": "", "day": ""},
+        "head": NOT_SIGNED,
     }
 
 
@@ -115,26 +118,27 @@ def discussion_record(case: Case, discussion: Discussion) -> Context:
     }
 
 
-def decision_approval(case: Case, *, reason: str, head: User, on: dt.date) -> Context:
+def decision_approval(case: Case, approval: Approval) -> Context:
+    on = _decided_on(approval)
     proposal, review = _proposal(case), case.reviews.filter(outcome="agree").last()
     discussion = case.discussions.last()
     return {
         **_case(case, on),
         "facts": f"{case.findings}\n{proposal.violation}",
         "heard": _heard(case),
-        "proposal": {"text": reason, "people": _people(case.officers_on_case()), "day": words.day(on)},
+        "proposal": _proposed(case, approval),
         "review": {
             "text": review.opinion if review else "",
             "name": review.reviewer.name if review else "",
             "day": words.day(day_of(review.reviewed_at)) if review else "",
         },
-        "unit": {"text": "同意办案人员意见。", "name": _unit_head(case), "day": words.day(on)},
+        "unit": _acted(case, "case.sent_to_review", "同意调查终结报告，送审核。"),
         **(
             {"discussion": f"{words.day(discussion.held_on)}集体讨论：{discussion.outcome}"}
             if discussion
             else {}
         ),
-        "head": {"text": "同意。", "name": head.name, "day": words.day(on)},
+        "head": _approved(approval, "同意。"),
     }
 
 
@@ -206,7 +210,8 @@ def service_receipt(case: Case, service: Service) -> Context:
     }
 
 
-def closing_approval(case: Case, *, reason: str, head: User, on: dt.date) -> Context:
+def closing_approval(case: Case, approval: Approval) -> Context:
+    on = _decided_on(approval)
     decision = case.decision
     served = decision.document.service
     payments = "；".join(f"{words.day(p.paid_on)}缴纳{words.money(p.amount)}" for p in case.payments.all())
@@ -219,9 +224,9 @@ def closing_approval(case: Case, *, reason: str, head: User, on: dt.date) -> Con
         "outcome": "".join(_penalties(_proposal(case))),
         "execution": payments,
         "ground": "行政处罚决定执行完毕（程序规定第七十七条第一项）",
-        "officers": {"text": reason, "people": _people(case.officers_on_case()), "day": words.day(on)},
-        "unit": {"text": "同意结案。", "name": _unit_head(case), "day": words.day(on)},
-        "head": {"text": "同意结案。", "name": head.name, "day": words.day(on)},
+        "officers": _proposed(case, approval),
+        "unit": NOT_SIGNED,
+        "head": _approved(approval, "同意结案。"),
     }
 
 
@@ -287,9 +292,28 @@ def _names(case: Case) -> str:
     return "、".join(officer.name for officer in case.officers_on_case())
 
 
-def _unit_head(case: Case) -> str:
-    event = audit.history_of(case.reference).filter(action="case.officers_assigned").last()
-    return str(event.actor) if event else ""
+def _decided_on(approval: Approval) -> dt.date:
+    return day_of(approval.decided_at or approval.requested_at)
+
+
+def _proposed(case: Case, approval: Approval) -> Context:
+    """What was asked of the head, on the day it was asked; the officers of the case sign it on paper."""
+    on = words.day(day_of(approval.requested_at))
+    return {"text": approval.reason, "people": _people(case.officers_on_case()), "day": on}
+
+
+def _approved(approval: Approval, words_of_consent: str) -> Context:
+    """The head's own act, with the opinion as the head wrote it."""
+    text = f"{words_of_consent}{approval.opinion}"
+    return {"text": text, "name": str(approval.decided_by), "day": words.day(_decided_on(approval))}
+
+
+def _acted(case: Case, action: str, text: str) -> Context:
+    """An act of the case as history has it; a form never says that somebody agreed who did not."""
+    event = audit.history_of(case.reference).filter(action=action).last()
+    if event is None:
+        return NOT_SIGNED
+    return {"text": text, "name": str(event.actor), "day": words.day(day_of(event.at))}
 
 
 def _source(case: Case) -> str:

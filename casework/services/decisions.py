@@ -8,7 +8,7 @@ from casework.kernel.clock import day_of
 from casework.kernel.models import User
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
-from casework.models import Case, Decision, Discussion
+from casework.models import Approval, Case, Decision, Discussion
 from casework.services import approval_requests, documents
 
 
@@ -52,13 +52,13 @@ def propose_decision(
 
 
 @transaction.atomic
-def decide(*, case: Case, reason: str, actor: User, at: dt.datetime) -> Decision:
+def decide(*, approval: Approval, actor: User, at: dt.datetime) -> Decision:
     """Decide, freeze the grounds, number the decision. CASE-90 stops; publication and service start."""
-    case = lock(case)
+    case = lock(approval.case)
     case.decided_on = day_of(at)
     case = perform(case, "decide", actor=actor, at=at)
     proposal = case.current_proposal
-    documents.make_decision_approval(case, reason=reason, actor=actor, at=at)
+    documents.make_decision_approval(case, approval, actor=actor, at=at)
     document = documents.make_penalty_decision(case, actor=actor, at=at)
     return Decision.objects.create(
         case=case,

@@ -18,7 +18,7 @@ from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import OutboxMessage, User
 from casework.kernel.references import new_reference, official_number, profile_on
 from casework.kernel.roles import INVESTIGATORS, Role
-from casework.models import Case, Discussion, Document, Publication, Review, Service
+from casework.models import Approval, Case, Discussion, Document, Publication, Review, Service
 from casework.services import contexts
 
 RENDER = "document.render"
@@ -51,7 +51,7 @@ def make(
         reference=new_reference("DOC", at),
         case=case,
         kind=kind,
-        title=template.title_zh,
+        title=context.get("title", template.title_zh),
         number=number,
         on=on,
         context={**context, "number": number},
@@ -95,7 +95,10 @@ def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at:
     if not actor.roles & SCANNERS:
         raise NotPermitted(WRONG_ROLE, law="程序规定第七十八条")
     document = Document.objects.select_for_update().get(pk=document.pk)
-    document.scan = files.store(*scan, at=at)
+    stored = files.store(*scan, at=at)
+    if document.scan == stored:  # sent twice
+        return document
+    document.scan = stored
     document.save(update_fields=["scan"])
     audit.record(
         document.case.reference,
@@ -103,13 +106,15 @@ def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at:
         actor=actor,
         at=at,
         participants=[],
-        details={"document": document.reference, "sha256": document.scan.sha256},
+        details={"document": document.reference, "sha256": stored.sha256},
     )
     return document
 
 
-def make_filing_approval(case: Case, *, decision: str, reason: str, actor: User, at: dt.datetime) -> Document:
-    context = contexts.filing_approval(case, decision=decision, reason=reason, head=actor, on=day_of(at))
+def make_filing_approval(
+    case: Case, approval: Approval, *, decision: str, actor: User, at: dt.datetime
+) -> Document:
+    context = contexts.filing_approval(case, approval, decision=decision)
     return make(case, "filing_approval", context, on=day_of(at), actor=actor, at=at)
 
 
@@ -135,8 +140,8 @@ def make_discussion_record(case: Case, discussion: Discussion, *, actor: User, a
     return make(case, "discussion_record", context, on=day_of(at), actor=actor, at=at)
 
 
-def make_decision_approval(case: Case, *, reason: str, actor: User, at: dt.datetime) -> Document:
-    context = contexts.decision_approval(case, reason=reason, head=actor, on=day_of(at))
+def make_decision_approval(case: Case, approval: Approval, *, actor: User, at: dt.datetime) -> Document:
+    context = contexts.decision_approval(case, approval)
     return make(case, "decision_approval", context, on=day_of(at), actor=actor, at=at)
 
 
@@ -151,8 +156,8 @@ def make_service_receipt(case: Case, service: Service, *, actor: User, at: dt.da
     return make(case, "service_receipt", context, on=service.served_on, actor=actor, at=at)
 
 
-def make_closing_approval(case: Case, *, reason: str, actor: User, at: dt.datetime) -> Document:
-    context = contexts.closing_approval(case, reason=reason, head=actor, on=day_of(at))
+def make_closing_approval(case: Case, approval: Approval, *, actor: User, at: dt.datetime) -> Document:
+    context = contexts.closing_approval(case, approval)
     return make(case, "closing_approval", context, on=day_of(at), actor=actor, at=at)
 
 

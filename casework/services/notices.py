@@ -12,13 +12,14 @@ from casework.kernel.lifecycle import Text
 from casework.kernel.models import Deadline, User
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
-from casework.models import Case, Document, Statement
+from casework.models import Approval, Case, Document, Statement
 from casework.services import documents
 
 
 @transaction.atomic
-def approve_proposal(*, case: Case, actor: User, at: dt.datetime) -> Case:
-    return perform(lock(case), "approve_proposal", actor=actor, at=at)
+def approve_proposal(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
+    """The head agrees with what is to be announced (程序规定 art 56)."""
+    return perform(lock(approval.case), "approve_proposal", actor=actor, at=at)
 
 
 @transaction.atomic

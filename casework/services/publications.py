@@ -8,15 +8,15 @@ from typing import Any
 from django.db import transaction
 
 from casework.clocks import PUB_20, PUB_WITHDRAW_3
-from casework.kernel import audit, deadlines, files, redaction
+from casework.kernel import audit, deadlines, files, redaction, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, NotPermitted, Refused
+from casework.kernel.errors import Invalid, NotPermitted, Stale
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import User
 from casework.kernel.references import new_reference, profile_on
 from casework.kernel.search import normal
 from casework.kernel.tokens import Token
-from casework.kernel.transitions import lock, perform
+from casework.kernel.transitions import lock, perform, who_was_first
 from casework.lifecycle import PUBLICATION_PERIODS, PUBLISHERS, publication_period
 from casework.models import Decision, Publication, PublicDecision, PublicFile, Service
 from casework.services import documents
@@ -49,14 +49,22 @@ def suggested_content(decision: Decision) -> dict[str, Any]:
 
 
 @transaction.atomic
-def prepare(*, decision: Decision, content: Mapping[str, Any], actor: User, at: dt.datetime) -> Publication:
+def prepare(
+    *,
+    decision: Decision,
+    content: Mapping[str, Any],
+    actor: User,
+    at: dt.datetime,
+    token: Token | None = None,
+) -> Publication:
     """Enter the public copy of a decision, already masked. A second person publishes it."""
     if not actor.roles & PUBLISHERS:
         raise NotPermitted(WRONG_ROLE, law="公示规定第四条")
-    if Publication.objects.filter(decision=decision).exists():
-        raise Refused(
-            Text("这份决定已经录入公示。", "This decision has been prepared already."), law="公示规定第四条"
-        )
+    lock(decision.case)
+    if token is not None:
+        tokens.spend(token, "publication.prepared", decision.case.reference, actor=actor, at=at)
+    if existing := Publication.objects.filter(decision=decision).first():
+        raise Stale(who_was_first(existing), law="公示规定第四条")
     proposal = decision.case.current_proposal
     publication = Publication.objects.create(
         reference=new_reference("PUB", at),

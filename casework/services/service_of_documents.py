@@ -4,18 +4,20 @@ import datetime as dt
 
 from django.db import transaction
 
-from casework.kernel import audit, files
+from casework.kernel import audit, files, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, Refused
+from casework.kernel.errors import Invalid, NotPermitted, Refused
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
+from casework.lifecycle import ON_THE_CASE
 from casework.models import Case, Document, Service
 from casework.services import documents
 
 # The step of the case that a served document completes.
 STEPS = {"penalty_notice": "serve_notice", "penalty_decision": "serve_decision"}
+SERVED_ALREADY = Text("这份文书的送达已经记录。", "The service of this document is on record already.")
 
 
 @transaction.atomic
@@ -70,13 +72,24 @@ def record_service(
             details={"document": document.reference, "method": method, "served_on": served_on},
         )
     else:
-        audit.record(
-            case.reference,
-            "case.document_served",
-            actor=actor,
-            at=at,
-            details={"document": document.reference},
-        )
+        _serve_beside_the_course(document, actor, at, token)
     service.save()
     documents.make_service_receipt(case, service, actor=actor, at=at)
     return service
+
+
+def may_serve(document: Document, user: User) -> bool:
+    """Whether this person is an officer of the document's case."""
+    return user in document.case.officers_on_case()
+
+
+def _serve_beside_the_course(document: Document, actor: User, at: dt.datetime, token: Token | None) -> None:
+    """A document that completes no step: served by the officers of the case too, and once."""
+    if token is not None:
+        tokens.spend(token, "case.document_served", document.reference, actor=actor, at=at)
+    if not may_serve(document, actor):
+        raise NotPermitted(ON_THE_CASE.reason, law="程序规定第八十一条")
+    if Service.objects.filter(document=document).exists():
+        raise Refused(SERVED_ALREADY, law="程序规定第八十一条")
+    details = {"document": document.reference}
+    audit.record(document.case.reference, "case.document_served", actor=actor, at=at, details=details)

@@ -20,7 +20,7 @@ from casework.models import Approval
 from casework.services import approvals
 from casework.web import serializers as shapes
 from casework.web.approvals import QUEUE, gaps
-from casework.web.files import inline
+from casework.web.files import sent
 from casework.web.filters import STATES, CaseFilter
 from casework.web.paging import page_of
 
@@ -124,7 +124,7 @@ def document_pdf(request: Request, reference: str) -> HttpResponse:
     found = queries.document_for(request.user, reference)
     if found.file is None:
         raise Refused(Text("文书正在生成，请稍候。", "The document is still being made; ask again."))
-    return inline(found.file, str(found))
+    return sent(found.file, str(found))
 
 
 def _decide(request: Request, reference: str, verb: Callable[..., Approval]) -> Response:

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from casework import queries
@@ -138,7 +139,7 @@ def _review_page(request: HttpRequest, reference: str, form: OpinionForm) -> Htt
         "checks": requirements(found.step, found.case, cures=()) if found.step else [],
         "proposal": proposal,
         "fine": act.get("fine"),
-        "trace": act.get("steps"),
+        "trace": proposal.explanation_in(get_language()) if proposal else None,
         "before": before,
         "changes": changes(before.reason, found.reason) if before else [],
         "follows": consequences(CASE.by_action[found.step.transition.action], found.case, day)

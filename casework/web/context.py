@@ -33,7 +33,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             _("Approvals"),
             lambda: queries.approval_queue(user).count(),
         ),
-        (user.roles & INVESTIGATORS, "visits", "place", _("Visits"), None),
+        (user.roles & INVESTIGATORS, "visits", "pin", _("Visits"), None),
         (user.roles & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),
     ]
     return [

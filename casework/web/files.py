@@ -1,22 +1,22 @@
 """Documents: the page of one, its PDF, the record of its service, the scan of its signed copy."""
 
-from urllib.parse import quote
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework import queries
 from casework.kernel import clock, files, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, Invalid, NotFound, Refused
+from casework.kernel.errors import AlreadyDone, Invalid, NotFound, NotPermitted, Refused
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import StoredFile
 from casework.kernel.pages import see_other
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
+from casework.lifecycle import ON_THE_CASE
 from casework.models import Document
 from casework.services import documents, service_of_documents
 from casework.web.case_forms import ScanForm, ServiceForm
@@ -37,7 +37,7 @@ def pdf(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.document_for(request.user, reference)
     if found.file is None:
         return _page(request, found, ScanForm())
-    return inline(found.file, str(found))
+    return sent(found.file, str(found))
 
 
 @login_required
@@ -48,7 +48,7 @@ def scan(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "GET":
         if found.scan is None:
             raise NotFound
-        return inline(found.scan, str(found))
+        return sent(found.scan, str(found), as_attachment=True)
     form = ScanForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, form)
@@ -77,6 +77,8 @@ def serve(request: HttpRequest, reference: str) -> HttpResponse:
     judged = option(found.case, action, request.user, day_of(at)) if action else None
     if judged and not judged.is_allowed:
         raise Refused.because(judged.refusals)
+    if not service_of_documents.may_serve(found, request.user):
+        raise NotPermitted(ON_THE_CASE.reason, law="程序规定第八十一条")
     context = {
         "document": found,
         "case": found.case,
@@ -87,15 +89,15 @@ def serve(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "cases/serve.html", context)
 
 
-def inline(file: StoredFile, title: str) -> HttpResponse:
-    """The stored bytes, checked against their hash, to be shown in the browser and kept in no shared cache."""
-    name = quote(f"{title}.{ENDINGS.get(file.content_type, 'bin')}")
+def sent(file: StoredFile, title: str, *, as_attachment: bool = False) -> HttpResponse:
+    """The stored bytes, checked against their hash. What we made ourselves the browser may show; what somebody
+    uploaded it may only keep."""
+    name = f"{title}.{ENDINGS.get(file.content_type, 'bin')}"
     return HttpResponse(
         files.read(file),
         content_type=file.content_type,
         headers={
-            "Content-Disposition": f"inline; filename*=UTF-8''{name}",
-            "Cache-Control": "private, no-store",
+            "Content-Disposition": content_disposition_header(as_attachment, name),
             "ETag": f'"{file.sha256}"',
         },
     )
@@ -107,6 +109,7 @@ def _page(request: HttpRequest, found: Document, form: ScanForm) -> HttpResponse
         "case": found.case,
         "service": getattr(found, "service", None),
         "form": form,
+        "may_serve": service_of_documents.may_serve(found, request.user),
         "may_scan": bool(request.user.roles & documents.SCANNERS),
     }
     return render(request, "cases/document.html", context)

@@ -50,6 +50,10 @@ EVENTS = {
     "approval.approved": Text("负责人批准", "Approved by the head"),
     "approval.returned": Text("负责人退回", "Returned by the head"),
     "deadline.missed": Text("超过法定期限，已记录", "A lawful day was missed; recorded"),
+    "deadline.differs": Text(
+        "期限复算不一致，已记录", "A stored day differs from the computed one; recorded"
+    ),
+    "visit.signed": Text("现场检查完成，笔录已签字", "Site visit done, record signed"),
     "vault.opened": Text("查看保密信息", "Sealed details opened"),
     "vault.erased": Text("删除个人信息", "Personal data erased"),
 }

@@ -2,10 +2,33 @@
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, permissions, serializers
+from rest_framework.decorators import api_view, permission_classes
 from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
 from casework import queries
 from casework.models import PublicDecision
+
+DOORS = {
+    "decisions": "api_decisions",
+    "submissions": "api_submissions",
+    "assessments": "assessments",
+    "cases": "api_cases",
+    "approvals": "api_approvals",
+    "visits": "api_visits",
+    "schema": "schema",
+    "docs": "api_docs",
+}
+
+
+@extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
+@api_view(["GET"])
+@permission_classes([permissions.AllowAny])
+def doors(request: Request) -> Response:
+    """Where everything is; what needs a sign-in says so when it is opened."""
+    return Response({name: reverse(route, request=request) for name, route in DOORS.items()})
 
 
 class PublicDecisionSerializer(serializers.ModelSerializer):

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework import queries
 from casework.kernel import clock, redaction, tokens
-from casework.kernel.errors import AlreadyDone, NotFound
-from casework.kernel.lifecycle import Text
+from casework.kernel.errors import AlreadyDone, NotFound, NotPermitted, Refused
+from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.pages import see_other
-from casework.kernel.transitions import options
-from casework.models import Publication
+from casework.kernel.references import profile_on
+from casework.kernel.transitions import option, options
+from casework.lifecycle import PUBLISHERS
 from casework.services import publications
 
 
@@ -62,16 +63,26 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
     decision = getattr(case, "decision", None)
     if decision is None:
         raise NotFound
-    if existing := Publication.objects.filter(decision=decision).first():
+    existing = getattr(decision, "publication", None)
+    if existing and request.method == "GET":
         return see_other(request, reverse("publication", args=[existing.reference]))
     suggestion = publications.suggested_content(decision)
     form = PublicCopyForm(request.POST) if request.method == "POST" else PublicCopyForm.of(suggestion)
     if form.is_bound and form.is_valid():
-        publication = publications.prepare(
-            decision=decision, content=form.cleaned_data, actor=request.user, at=clock.now()
-        )
+        try:
+            publication = publications.prepare(
+                decision=decision,
+                content=form.cleaned_data,
+                actor=request.user,
+                at=clock.now(),
+                token=tokens.read(request.POST.get("token", "")),
+            )
+        except AlreadyDone:
+            publication = existing
         message = Text("公示内容已录入，请另一位同事复核。", "Prepared. A colleague must now check it.")
         return see_other(request, reverse("publication", args=[publication.reference]), message)
+    if not request.user.roles & PUBLISHERS:
+        raise NotPermitted(WRONG_ROLE, law="公示规定第四条")
     masked = [place for paragraph in suggestion["paragraphs"] for place in redaction.masked_places(paragraph)]
     return render(request, "publications/prepare.html", {"case": case, "form": form, "masked": masked})
 
@@ -86,6 +97,7 @@ def publication(request: HttpRequest, reference: str) -> HttpResponse:
         "publication": found,
         "case": found.decision.case,
         "content": found.content,
+        "office_name": profile_on(found.decision.case.office, found.decision.decided_on).name,
         "options": options(found, request.user, today),
         "clocks": [
             *queries.clocks_of(found.reference, today),
@@ -113,6 +125,9 @@ def revise(request: HttpRequest, reference: str) -> HttpResponse:
             pass
         message = Text("公示内容已修改，须由另一位同事复核。", "Revised. A colleague must check it again.")
         return see_other(request, reverse("publication", args=[reference]), message)
+    judged = option(found, "revise", request.user, clock.today())
+    if not judged.is_allowed:
+        raise Refused.because(judged.refusals)
     return render(
         request,
         "publications/prepare.html",

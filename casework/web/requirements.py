@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from casework.kernel.lifecycle import Guard, Option, Refusal, Text
+from casework.kernel.rest import say
 from casework.models import Case
 from casework.web import links
 
@@ -79,7 +80,7 @@ def _refused(refusal: Refusal, case: Case, cures: Iterable[str]) -> dict[str, An
     item: dict[str, Any] = {"kind": "blocks", "text": refusal.message, "law": refusal.law}
     if refusal.code in CURES and refusal.code in cures:
         find, words = CURES[refusal.code]
-        item |= {"link": find(case), "link_text": words}
+        item |= {"link": find(case), "link_text": say(words)}
     return item
 
 

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from casework.kernel.lifecycle import Text
 from casework.kernel.rest import say
 from casework.models import Approval, Case, Document
+from casework.models.approval import KINDS
 
 
 class TextField(serializers.Field):
@@ -50,7 +51,7 @@ class OptionSerializer(serializers.Serializer):
     reasons = ReasonSerializer(source="refusals", many=True)
 
 
-class ClockSerializer(serializers.Serializer):
+class CaseClockSerializer(serializers.Serializer):
     clock = serializers.CharField()
     title = serializers.SerializerMethodField()
     law = serializers.CharField()
@@ -70,7 +71,7 @@ class CaseRowSerializer(serializers.ModelSerializer):
     title = serializers.CharField(read_only=True)
     state_title = TextField()
     office = serializers.CharField(source="office.name", read_only=True)
-    clock = ClockSerializer(read_only=True, allow_null=True)
+    clock = CaseClockSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Case
@@ -102,7 +103,7 @@ class DossierSerializer(serializers.Serializer):
 
 class CaseSerializer(CaseRowSerializer):
     party = serializers.CharField(source="party.name", default="", read_only=True)
-    clocks = ClockSerializer(many=True)
+    clocks = CaseClockSerializer(many=True)
     options = OptionSerializer(source="steps", many=True)
     documents = DocumentSerializer(source="papers", many=True)
     dossier = DossierSerializer(many=True)
@@ -136,6 +137,7 @@ class CasePageSerializer(serializers.Serializer):
 
 
 class ApprovalSerializer(serializers.ModelSerializer):
+    kind = serializers.CharField(read_only=True, help_text=", ".join(KINDS))
     kind_title = TextField()
     state_title = TextField()
     case = serializers.CharField(source="case.reference", read_only=True)

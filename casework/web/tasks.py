@@ -4,7 +4,7 @@ from celery import shared_task
 
 from casework.kernel import clock
 from casework.kernel.tasks import OneAtATime
-from casework.services import notices, publications
+from casework.services import deadlines, notices, publications
 
 
 @shared_task
@@ -19,3 +19,10 @@ def end_expired_publications() -> None:
     with OneAtATime("end_expired_publications") as mine:
         if mine:
             publications.end_expired(at=clock.now())
+
+
+@shared_task
+def rebuild_deadlines() -> None:
+    with OneAtATime("rebuild_deadlines") as mine:
+        if mine:
+            deadlines.rebuild(at=clock.now())

@@ -20,6 +20,7 @@ urlpatterns = [
     path("decisions/", register.register, name="register"),
     path("decisions/<str:identifier>/", register.decision, name="decision"),
     path("decisions/<str:identifier>/decision.pdf", register.decision_pdf, name="decision_pdf"),
+    path("api/v1/", public_api.doors, name="api_root"),
     path("api/v1/decisions/", public_api.DecisionList.as_view(), name="api_decisions"),
     path("api/v1/decisions/<str:identifier>/", public_api.DecisionDetail.as_view(), name="api_decision"),
     # Publication

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework import queries as hub
@@ -144,7 +144,6 @@ def tell(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @login_required
-@never_cache
 @require_POST
 def identity(request: HttpRequest, reference: str) -> HttpResponse:
     """Who sent it, shown in this answer alone; who looked and why is recorded first."""
@@ -159,13 +158,12 @@ def identity(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @login_required
-@never_cache
 @require_GET
 def attachment(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """The original bytes; a PDF is downloaded, not opened inside our pages."""
+    """The original bytes, to be kept: a page shows a picture of them, the browser opens none."""
     found = queries.attachment_for(request.user, reference, pk)
     response = HttpResponse(files.read(found.file), content_type=found.file.content_type)
-    response["Content-Disposition"] = "inline" if found.is_picture else f'attachment; filename="{pk}.pdf"'
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
     return response
 
 

@@ -189,8 +189,13 @@ def cancel(*, visit: Visit, reason: str, actor: User, at: dt.datetime, token: To
     return perform(visit, "cancel", actor=actor, at=at, token=token)
 
 
+def may_plan(user: User) -> bool:
+    """Whether this person may plan a visit of a case that they read."""
+    return bool(user.roles & PLANNERS)
+
+
 def _refuse_plan(case: Case, actor: User, planned_for: dt.datetime, at: dt.datetime) -> None:
-    if not actor.roles & PLANNERS:
+    if not may_plan(actor):
         raise NotPermitted(WRONG_ROLE, law=CERTIFIED.law)
     if case.state not in CASE_STATES:
         raise Refused(CASE_OPEN.missing, law=CASE_OPEN.law)

@@ -43,9 +43,9 @@ def save_draft(
 ) -> Worksheet:
     """Keep the answers as they are, complete or not. Only officers of the case; each saving is a new row."""
     check_officer(case, actor, day_of(at))
-    reference = new_reference("WKS", at)
     if token is not None:
-        tokens.spend(token, "worksheet.saved", reference, actor=actor, at=at)
+        tokens.spend(token, "worksheet.saved", case.reference, actor=actor, at=at)
+    reference = new_reference("WKS", at)
     case_input = input_of(case, answers, on=day_of(at))
     try:
         answer: dict[str, Any] | None = compute(case_input)

@@ -1,0 +1,431 @@
+"""One object of every kind, in every state, made by the verbs: what the matrix of rights is asked about.
+
+The days are those of the seed case of 2021; everybody acts at ``NOW``. A stage is a case of its own, walked up to
+that step: ``world.at("file")`` is a case that was filed and no further.
+"""
+
+import base64
+import datetime as dt
+import io
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from casework.kernel import outbox, tokens
+from casework.kernel.models import User
+from casework.management.demo.people import make_people
+from casework.management.demo.stories import FACES, trader
+from casework.management.demo.walk import Walk, signature
+from casework.management.demo.world import NANHAI
+from casework.models import Approval, Case, Document, Publication
+from casework.services import approvals, cases, documents, reviews
+from complaints.models import Submission
+from complaints.services import intake
+from inspections.models import Evidence, Visit
+from inspections.services import evidence, signatures, visits
+from tests.factories import at
+
+NOW = at("2021-12-21 10:00")
+REPORTER = ("林小满", "13800000000")  # as the walk names them; nobody else has this name or number
+
+STAGES = (
+    "receive",
+    "route",
+    "assign",
+    "plan_visit",
+    "approve_visit",
+    "notify_visit",
+    "visit",
+    "propose_filing",
+    "file",
+    "work_out",
+    "conclude",
+    "send_to_review",
+    "approve_proposal",
+    "issue_notice",
+    "serve_notice",
+    "lapse",
+    "serve_decision",
+    "prepare",
+    "publish",
+    "pay",
+)
+
+
+@dataclass
+class World:
+    """The cast and what it worked on."""
+
+    cast: dict[str, User]
+    stages: dict[str, Walk]
+    registered: Submission
+    legal_review: Case
+    returned_visit: Visit
+    ready_visit: Visit
+    foreign: Case
+
+    def case(self, stage: str) -> Case:
+        return self.stages[stage].case
+
+    def submission(self, stage: str) -> Submission:
+        return self.stages[stage].submission
+
+    def visit(self, stage: str) -> Visit:
+        return self.stages[stage].visit_object
+
+    def approval(self, stage: str) -> Approval:
+        return Approval.objects.filter(case=self.case(stage)).last()
+
+    def document(self, stage: str, kind: str) -> Document:
+        return Document.objects.get(case=self.case(stage), kind=kind)
+
+    def publication(self, stage: str) -> Publication:
+        return Publication.objects.get(decision__case=self.case(stage))
+
+    def evidence(self) -> Evidence:
+        return self.visit("visit").evidence.first()
+
+    @property
+    def parties(self) -> list[str]:
+        """Names that only the own office knows: no decision about them is public."""
+        return [walk.trader_name for stage, walk in self.stages.items() if stage not in ("publish", "pay")]
+
+
+def make_world() -> World:
+    cast = make_people(password=None)
+    stages = {stage: _walk(cast, number, stage) for number, stage in enumerate(STAGES)}
+    documents.attach_scan(
+        document=Document.objects.get(case=stages["issue_notice"].case, kind="penalty_notice"),
+        scan=(picture(), "image/jpeg"),
+        actor=cast["officer"],
+        at=NOW,
+    )
+    world = World(
+        cast=cast,
+        stages=stages,
+        registered=_registered(cast),
+        legal_review=_under_legal_review(cast),
+        returned_visit=_returned_visit(cast),
+        ready_visit=_ready_visit(cast),
+        foreign=_foreign_case(cast),
+    )
+    outbox.deliver_due(at=NOW, references=[world.document("visit", "site_record").reference])
+    return world
+
+
+def _walk(cast: dict[str, User], number: int, last: str) -> Walk:
+    names = list(NANHAI)
+    plan = {name: NANHAI[name] for name in names[: names.index(last) + 1]}
+    return Walk(cast, FACES, trader(number), plan).run()
+
+
+def _registered(cast: dict[str, User]) -> Submission:
+    submission = _walk(cast, 30, "receive").submission
+    return intake.register(submission=submission, actor=cast["intake"], at=at("2021-08-24 16:00"))
+
+
+def _under_legal_review(cast: dict[str, User]) -> Case:
+    case = reviews.conclude_investigation(
+        case=_walk(cast, 31, "work_out").case,
+        report=FACES.findings,
+        legal_review_ground="complex",
+        actor=cast["officer"],
+        at=at("2021-11-12 09:00"),
+    )
+    return reviews.send_to_review(case=case, actor=cast["unithead"], at=at("2021-11-12 10:00"))
+
+
+def _returned_visit(cast: dict[str, User]) -> Visit:
+    walk = _walk(cast, 32, "plan_visit")
+    approval = Approval.objects.get(case=walk.case)
+    approvals.send_back(approval=approval, note="请写明理由。", actor=cast["head"], at=at("2021-08-27 09:00"))
+    return walk.visit_object
+
+
+def _ready_visit(cast: dict[str, User]) -> Visit:
+    """Written down and signed by everybody: only the last step is missing."""
+    visit, moment = _walk(cast, 33, "notify_visit").visit_object, at("2021-08-31 10:00")
+    visit = visits.begin(visit=visit, actor=cast["inspector1"], at=moment)
+    evidence.add_evidence(
+        visit=visit,
+        client_uuid=uuid.uuid4(),
+        content=picture(),
+        content_type="image/jpeg",
+        caption="大堂全景",
+        actor=cast["inspector1"],
+        at=moment,
+    )
+    visit = visits.record_findings(visit=visit, actor=cast["inspector1"], at=moment, **RECORD)
+    for name in ("inspector1", "inspector2"):
+        signatures.sign_officer(visit=visit, image=signature(), actor=cast[name], at=moment)
+    signatures.sign_party(visit=visit, name="钱知远", image=signature(), actor=cast["inspector1"], at=moment)
+    return visit
+
+
+def _foreign_case(cast: dict[str, User]) -> Case:
+    """A lead of the other bureau; its year tells its number from those of the office."""
+    return cases.register_lead(
+        office=cast["stranger"].office,
+        cause="外局案由",
+        summary="外局的线索",
+        source="transfer",
+        received_on=dt.date(2020, 8, 24),
+        actor=cast["strangerhead"],
+        at=at("2020-08-25 09:00"),
+    )
+
+
+RECORD = {
+    "told_rights": "出示执法证，告知权利。",
+    "findings": FACES.findings,
+    "recording": "执法记录仪全程录像。",
+    "party_name": "钱知远",
+}
+
+
+def picture(kind: str = "JPEG") -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (60, 45), "teal").save(written, kind)
+    return written.getvalue()
+
+
+def upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("photo.jpg", picture(), "image/jpeg")
+
+
+# --- How each address is asked ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The arguments of a URL, its query, the body of its POST. ``version`` is that of the object, for the token
+    of the form; an API that takes JSON has ``is_json``."""
+
+    args: tuple[Any, ...] = ()
+    query: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
+    version: int = 0
+    is_json: bool = False
+
+    def posted(self) -> dict[str, Any]:
+        """A fresh copy: files are read once. Every form carries its token."""
+        body = {name: upload() if value is PHOTO else value for name, value in self.body.items()}
+        return body if self.is_json else {"token": tokens.issue(self.version), **body}
+
+
+PHOTO = object()
+
+
+def of(subject: Any, **more: Any) -> Ask:
+    return Ask((subject.reference,), version=getattr(subject, "version", 0), **more)
+
+
+def asks(world: World) -> dict[str, Ask]:
+    """Route → how it is asked. A route that is not named here takes neither arguments nor a body."""
+    return (
+        _public(world)
+        | _intake(world)
+        | _cases(world)
+        | _papers(world)
+        | _visits(world)
+        | _worksheet(world)
+        | _publications(world)
+    )
+
+
+WRITTEN = {
+    "trader_name": "示例新店",
+    "conducts": ["face_capture"],
+    "story": "大堂顶上有两个摄像头。",
+    "happened_on": "2021-12-20",
+    "wish": "report",
+    "identity": "anonymous",
+}
+
+
+def _public(world: World) -> dict[str, Ask]:
+    public, told = world.publication("publish"), world.stages["route"]
+    return {
+        "decision": Ask((public.reference,)),
+        "decision_pdf": Ask((public.reference,)),
+        "api_decision": Ask((public.reference,)),
+        "complaint_new": Ask(body=WRITTEN),
+        "complaint_receipt_pdf": of(told.submission),
+        "complaint_track": Ask(body={"number": told.submission.reference, "code": told.query_code}),
+        "complaint_progress": of(told.submission),
+        "complaint_supplement": of(told.submission, body={"text": "补充一句。"}),
+        "assessments": Ask(
+            is_json=True,
+            body={
+                "case": "a",
+                "decided_on": "2021-12-02",
+                "party": {"kind": "unit"},
+                "acts": [
+                    {
+                        "id": "a1",
+                        "ended_on": "2021-08-31",
+                        "norms": ["CPL-56-personal-info"],
+                        "amounts": {"illegal_gains": "unknown"},
+                    }
+                ],
+            },
+        ),
+    }
+
+
+def _intake(world: World) -> dict[str, Ask]:
+    received, filed = world.submission("receive"), world.submission("file")
+    station = world.cast["inspector1"].office
+    routing = {"cause": FACES.cause, "summary": FACES.summary}
+    scope = {"ground": "consultation", "reply": "请拨打12345。"}
+    return {
+        "intake_new": Ask(body={**WRITTEN, "channel": "phone"}),
+        "submission": of(received),
+        "submission_register": of(received),
+        "submission_route": of(world.registered, body={**routing, "office": station.pk}),
+        "submission_out_of_scope": of(received, body=scope),
+        "submission_tell_reporter": of(filed),
+        "submission_identity": of(filed, body={"reason": "核实线索"}),
+        "submission_file": Ask((filed.reference, filed.attachments.first().pk)),
+        "api_submissions": Ask(is_json=True, body=WRITTEN),
+        "api_submission": of(received),
+        "api_submission_register": of(received, is_json=True),
+        "api_submission_route": of(world.registered, is_json=True, body={**routing, "office": station.code}),
+        "api_submission_out_of_scope": of(received, is_json=True, body=scope),
+        "api_submission_tell_reporter": of(filed, is_json=True),
+    }
+
+
+def _cases(world: World) -> dict[str, Ask]:
+    officers = [world.cast[name].pk for name in ("inspector1", "inspector2", "officer")]
+    reviewed = {"points": [str(n) for n in range(7)], "opinion": "同意。"}
+    reason = {"reason": "事实清楚，请审批。"}
+    payment = {"amount": "1000.00", "paid_on": "2021-12-20", "receipt_number": "票据1"}
+    discussion = {
+        "held_on": "2021-12-01",
+        "members": "周明远、郑国栋",
+        "minutes": "事实清楚。",
+        "outcome": "同意。",
+    }
+    opinion = {"note": "请改。"}
+    pending = world.approval("propose_filing")
+    answer = {
+        "case": of(world.case("visit")),
+        "case_history": of(world.case("visit")),
+        "case_assign_officers": of(world.case("route"), body={"officers": officers}),
+        "case_record_party": of(world.case("route"), body={"kind": "unit", "name": "示例新当事人"}),
+        "case_propose_filing": of(world.case("visit"), body=reason),
+        "case_propose_not_filing": of(world.case("visit"), body=reason),
+        "case_conclude_investigation": of(world.case("work_out"), body={"report": FACES.findings}),
+        "case_send_to_review": of(world.case("conclude")),
+        "case_pass_case_review": of(world.case("send_to_review"), body=reviewed),
+        "case_pass_legal_review": of(world.legal_review, body=reviewed),
+        "case_return_from_review": of(world.case("send_to_review"), body={"opinion": "请补充。"}),
+        "case_issue_notice": of(world.case("approve_proposal")),
+        "case_hear_defence": of(
+            world.case("serve_notice"), body={"content": "不服。", "recheck": "不成立。"}
+        ),
+        "case_record_waiver": of(world.case("serve_notice")),
+        "case_record_discussion": of(world.case("lapse"), body=discussion),
+        "case_propose_decision": of(world.case("lapse"), body=reason),
+        "case_record_payment": of(world.case("serve_decision"), body=payment),
+        "case_propose_closing": of(world.case("pay"), body=reason),
+        "approval": of(pending),
+        "approval_approve": of(pending, body=opinion),
+        "approval_return": of(pending, body=opinion),
+    }
+    api = {"is_json": True, "body": {**opinion, "version": pending.version}}
+    return answer | {
+        "api_case": of(world.case("visit")),
+        "api_approval": of(pending),
+        "api_approval_approve": of(pending, **api),
+        "api_approval_return": of(pending, **api),
+    }
+
+
+def _papers(world: World) -> dict[str, Ask]:
+    notice = world.document("issue_notice", "penalty_notice")
+    served = {"method": "direct", "served_on": "2021-12-20", "received_by": "钱知远"}
+    case_version = notice.case.version
+    return {
+        "document": of(notice),
+        "document_pdf": of(notice),
+        "document_scan": of(notice, body={"scan": PHOTO}),
+        "document_serve": Ask((notice.reference,), body=served, version=case_version),
+        "api_document": of(notice),
+        "api_document_pdf": of(notice),
+    }
+
+
+def _visits(world: World) -> dict[str, Ask]:
+    item, ready, planned = world.evidence(), world.ready_visit, world.visit("approve_visit")
+    team = [world.cast[name].pk for name in ("inspector1", "inspector2")]
+    plan = {
+        "officers": team,
+        "place": "演示路1号",
+        "planned_for": "2021-12-22T10:00",
+        "purpose": "核查",
+        "basis": "程序规定第十八条",
+        "reason": "需要到现场。",
+    }
+    photo = {"photos": PHOTO, "caption": "大堂", "kind": "audio_visual", "method": "拍摄"}
+    drawn = "data:image/png;base64," + base64.b64encode(signature()[0]).decode()
+    signed = {"signer": "officer", "officer-seen": ready.content_sha256(), "officer-drawn": drawn}
+    return {
+        "visit_plan": Ask(query={"case": world.case("visit").reference}, body=plan),
+        "visit": of(ready),
+        "visit_ask_approval": of(world.returned_visit, body={"reason": "线索具体。"}),
+        "visit_give_notice": of(planned),
+        "visit_begin": of(world.visit("notify_visit")),
+        "visit_record": of(ready, body=RECORD),
+        "visit_photos": of(ready, body={**photo, "uuid": str(uuid.uuid4())}),
+        "visit_signatures": of(ready, body=signed),
+        "visit_finish": of(ready),
+        "visit_cancel": of(planned, body={"reason": "另行安排。"}),
+        "visit_paper": Ask((world.visit("visit").reference, "record")),
+        **{
+            name: Ask((item.uuid,))
+            for name in ("evidence", "evidence_original", "evidence_picture", "evidence_thumbnail")
+        },
+        "api_visit": of(ready),
+        "api_visit_begin": of(world.visit("notify_visit")),
+        "api_visit_evidence": of(ready, body={"file": PHOTO, "uuid": str(uuid.uuid4()), "caption": "大堂"}),
+        "api_visit_sign": of(ready),
+    }
+
+
+def _worksheet(world: World) -> dict[str, Ask]:
+    filed = world.case("file")
+    filled = {
+        "norms": ["CPL-56-personal-info"],
+        "ended_on": "2021-08-31",
+        "amount_illegal_gains": "unknown",
+        "why_illegal_gains": "没有单独取得收入",
+        "factors": ["32.1-harm-removed"],
+        "evidence_32.1-harm-removed": world.visit("file").reference,
+        "tier": "ordinary",
+        "proposed_fine": "180000",
+        "reason": "主动拆除设备。",
+    }
+    return {
+        "worksheet": of(filed),
+        "worksheet_compute": of(filed, body=filled),
+        "worksheet_save": of(filed, body=filled),
+        "worksheet_submit": of(filed, body=filled),
+        "worksheet_print": of(world.case("work_out")),
+    }
+
+
+def _publications(world: World) -> dict[str, Ask]:
+    prepared, public = world.publication("prepare"), world.publication("publish")
+    copy = {**prepared.content, "paragraphs": "\n".join(prepared.content["paragraphs"])}
+    return {
+        "publication": of(prepared),
+        "publication_prepare": of(world.case("serve_decision"), body=copy),
+        "publication_revise": of(prepared, body=copy),
+        "publication_publish": of(prepared),
+        "publication_withdraw": of(public, body={"reason": "决定已被撤销。"}),
+    }

@@ -1,0 +1,28 @@
+"""Everybody signs in for themselves; the database commits, as it does in life."""
+
+import pytest
+
+from casework.kernel import outbox
+from casework.management.demo.people import make_people
+from tests.journeys.journey import Journey
+from tests.journeys.person import PASSWORD, TestBrowser
+
+
+@pytest.fixture
+def cast(transactional_db):
+    return make_people(password=PASSWORD)
+
+
+@pytest.fixture
+def journey(cast, clock_at):
+    """Begin a journey: ``journey()``, or ``journey(htmx=True)``."""
+    from casework.kernel import clock
+
+    def settle() -> None:
+        while outbox.deliver_due(at=clock.now()):
+            pass
+
+    def begin(*, htmx: bool = False) -> Journey:
+        return Journey(TestBrowser, clock=clock_at, settle=settle, htmx=htmx)
+
+    return begin
