@@ -5,7 +5,8 @@ PYTHON = python3
 BIN = .venv/bin
 ARGS =
 
-.PHONY: help run test test-long lint format browser install install-dev packages lock
+.PHONY: help run test test-long lint format browser install install-dev packages lock \
+  bench-penalties bench-penalties-million
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/' | expand -t 14
@@ -50,6 +51,21 @@ install: ## make .venv with the locked packages
 install-dev: ## make .venv with the locked packages and the tools
 	@cmp -s requirements-dev.lock .venv/requirements-dev.lock || $(MAKE) -s packages LOCK=requirements-dev.lock
 
+bench-penalties: .venv-bench/requirements-bench.lock ## assessments a second, beside OpenFisca
+	@.venv-bench/bin/python -m tests.penalties.bench $(ARGS)
+
+bench-penalties-million: install ## a million past cases under a draft law (make ... PAST=20000)
+	@$(BIN)/python -m tests.penalties.bench --past $(PAST)
+
+PAST = 1000000
+
+# OpenFisca wants an old gunicorn: its packages lie apart.
+.venv-bench/requirements-bench.lock: requirements-bench.lock
+	@$(PYTHON) -m venv --clear .venv-bench
+	@echo "Installing the packages of $< ..."
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@cp $< $@
+
 # A copy of the lock in .venv says what is installed. The development lock holds the other one whole.
 packages:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
@@ -64,9 +80,11 @@ packages:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	@cp requirements.lock .venv/ && cmp -s $(LOCK) .venv/$(LOCK) || cp $(LOCK) .venv/
 
-lock: ## rewrite both locks from pyproject.toml (needs uv)
+lock: ## rewrite the locks (needs uv)
 	@command -v uv >/dev/null 2>&1 || { echo "uv is missing: https://docs.astral.sh/uv/" >&2; exit 1; }
 	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  requirements-bench.in -o requirements-bench.lock

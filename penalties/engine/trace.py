@@ -1,12 +1,13 @@
 """The explanation is the computation: a tree of steps whose root is the result.
 
 A step holds what it is about, the law it rests on, its value and the steps it was computed from. Stored as
-JSON, the tree carries a seal over every word of it; when it is loaded every step redoes its own arithmetic. A
-tree in which one digit was changed cannot be loaded.
+JSON, the tree carries a seal over every word and every given value of it; when it is loaded every step redoes
+its own arithmetic. A tree in which one digit was changed cannot be loaded.
 """
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from penalties.engine import render
@@ -14,10 +15,9 @@ from penalties.engine.money import exact
 from penalties.engine.operations import OPERATIONS
 
 GIVEN = "given"
-_FIELDS = ("label", "law", "value", "op", "about", "by", "because")
-_canonical = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
-).encode
+_WORDS = ("label", "law", "op", "about", "by")
+_canonical = json.JSONEncoder(check_circular=False, sort_keys=True, separators=(",", ":")).encode
+_new = tuple.__new__  # what a NamedTuple calls too, without its call in between: there are many steps
 
 
 class TraceError(ValueError):
@@ -40,18 +40,21 @@ class Step(NamedTuple):
 
 def given(label: str, value: Any, *, law: str = "", about: str = "", by: str = "law") -> Step:
     """A leaf: a fact of the case, a number of the law, or a choice of the officer."""
-    return Step(label, value, (), law, GIVEN, about, by)
+    return _new(Step, (label, value, (), law, GIVEN, about, by))
 
 
 def computed(label: str, op: str, *because: Step, law: str = "", about: str = "") -> Step:
     """A step whose value follows from the steps below it."""
-    return Step(label, OPERATIONS[op](because), because, law, op, about)
+    return _new(Step, (label, OPERATIONS[op](because), because, law, op, about, ""))
 
 
 def to_json(root: Step) -> dict[str, Any]:
     """The tree as plain objects, sealed."""
-    node = _node(root)
-    return {**node, "seal": _seal(node)}
+    words: list[str] = []
+    values: list[Any] = []
+    node = _node(root, words, values)
+    words.append(_canonical(values))
+    return {**node, "seal": hashlib.sha256("\n".join(words).encode()).hexdigest()}
 
 
 def from_json(stored: Any) -> Step:
@@ -63,10 +66,9 @@ def from_json(stored: Any) -> Step:
             raise TraceError(f"not JSON: {error}") from error
     if not isinstance(stored, dict):
         raise TraceError("an explanation is an object")
-    node = {key: value for key, value in stored.items() if key != "seal"}
     with exact():
-        root = _step(node)
-    if stored.get("seal") != _seal(node):
+        root = _step({key: value for key, value in stored.items() if key != "seal"})
+    if stored.get("seal") != to_json(root)["seal"]:
         raise TraceError("the seal does not fit: the explanation was changed after it was made")
     return root
 
@@ -91,8 +93,10 @@ def cited_files(steps: dict[str, Any]) -> dict[str, str]:
     return cited
 
 
-def _node(step: Step) -> dict[str, Any]:
+def _node(step: Step, words: list[str], values: list[Any]) -> dict[str, Any]:
+    """The step as a plain object; adds what the seal covers, from the top down."""
     label, value, because, law, op, about, by = step
+    words.append(_sealed(label, law, op, about, by, len(because)))
     if type(value) is list:
         value = value.copy()  # the step may be one that is shared by all cases
     node: dict[str, Any] = {"label": label, "law": law, "value": value, "op": op}
@@ -100,25 +104,36 @@ def _node(step: Step) -> dict[str, Any]:
         node["about"] = about
     if by:
         node["by"] = by
-    node["because"] = [_node(child) for child in because]
+    if op == GIVEN:
+        values.append(value)
+    node["because"] = [_node(child, words, values) for child in because] if because else []
     return node
+
+
+@lru_cache(maxsize=10_000)
+def _sealed(*words: str | int) -> str:
+    """The words of one step; most are words of the law, the same for every case."""
+    return _canonical(words)
 
 
 def _step(node: Any) -> Step:
     """One stored step and those below it, recomputed."""
     if not isinstance(node, dict) or not {"label", "law", "value", "op", "because"} <= set(node):
         raise TraceError("a step needs label, law, value, op and because")
-    if unknown := set(node) - set(_FIELDS):
+    if unknown := set(node) - {*_WORDS, "value", "because"}:
         raise TraceError(f"{node['label']}: unknown field {sorted(unknown)[0]!r}")
+    label, law, op, about, by = (node.get(word, "") for word in _WORDS)
+    if not all(isinstance(word, str) for word in (label, law, op, about, by)):
+        raise TraceError(f"{label}: {', '.join(_WORDS)} are texts")
     if not isinstance(node["because"], list):
-        raise TraceError(f"{node['label']}: because is a list")
+        raise TraceError(f"{label}: because is a list")
     because = tuple(_step(child) for child in node["because"])
-    label, value, op = node["label"], node["value"], node["op"]
     if op == GIVEN and because:
         raise TraceError(f"{label}: a given value is not computed from anything")
-    if op != GIVEN and value != _computed(op, label, because):
+    value = node["value"]
+    if op != GIVEN and _canonical(value) != _canonical(_computed(op, label, because)):
         raise TraceError(f"{label}: {value!r} does not follow from the steps below it")
-    return Step(label, value, because, node["law"], op, node.get("about", ""), node.get("by", ""))
+    return Step(label, value, because, law, op, about, by)
 
 
 def _computed(op: str, label: str, because: tuple[Step, ...]) -> Any:
@@ -128,7 +143,3 @@ def _computed(op: str, label: str, because: tuple[Step, ...]) -> Any:
         return OPERATIONS[op](because)
     except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise TraceError(f"{label}: the steps below it cannot be computed ({error!r})") from error
-
-
-def _seal(node: dict[str, Any]) -> str:
-    return hashlib.sha256(_canonical(node).encode("utf-8", "surrogatepass")).hexdigest()

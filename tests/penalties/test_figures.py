@@ -1,42 +1,22 @@
 """Every provision, version and branch against figures worked out from the articles (figures.csv).
 
-Thresholds are tried just below, at and just above. ``who`` = person: the row is about a responsible person.
+Thresholds are tried just below, at and just above.
 """
 
-import csv
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from penalties.engine.assess import assess
 from penalties.engine.loader import library
-from tests.penalties.cases import act, person
+from tests.penalties.cases import figure_case, figures
 
-ROWS = list(csv.DictReader((Path(__file__).parent / "figures.csv").open(encoding="utf-8")))
-
-
-def pairs(text: str) -> dict[str, str]:
-    return dict(pair.split("=") for pair in text.split())
-
-
-def fact(value: str) -> Any:
-    return {"true": True, "false": False}.get(value, value)
+ROWS = figures()
 
 
 def answer(row: dict[str, str]) -> dict[str, Any]:
-    persons = [person(amounts=pairs(row["person_amounts"]))] if row["who"] == "person" else []
-    result = act(
-        row["provision"],
-        ended_on=row["ended_on"],
-        decided_on=row["decided_on"],
-        level=row["level"],
-        party={"kind": row["party"]},
-        grade=row["grade"],
-        amounts=pairs(row["amounts"]),
-        facts={key: fact(value) for key, value in pairs(row["facts"]).items()},
-        persons=persons,
-    )
-    return result["persons"][0] if persons else result
+    result: dict[str, Any] = assess(figure_case(row))["acts"][0]
+    return result["persons"][0] if row["who"] == "person" else result
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['provision']} {row['version']} {row['amounts']}")
