@@ -10,7 +10,8 @@ import pytest
 
 from casework.kernel import clock, outbox
 from casework.management.demo.people import make_people
-from tests.browser.people import DESK, LANGUAGE, PASSWORD, Person
+from tests.browser.eye import LANGUAGE, Eye
+from tests.browser.people import DESK, PASSWORD, Person
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -71,23 +72,17 @@ def chromium(fonts):
 
 
 @pytest.fixture
-def problems() -> Iterator[list[str]]:
-    """What was wrong on any page that anybody came to: axe, the console, strangers' hosts, untranslated words."""
-    found: list[str] = []
-    yield found
-    print("\n".join(found))
+def eye(live_server, tmp_path) -> Iterator[Eye]:
+    """Pictures go where TOUR_DIR says (`make tour`), else nowhere that lasts."""
+    tour = Path(os.environ.get("TOUR_DIR") or tmp_path / "tour")
+    tour.mkdir(parents=True, exist_ok=True)
+    looking = Eye(live_server.url, tour)
+    yield looking
+    print("\n".join(looking.problems))
 
 
 @pytest.fixture
-def tour(tmp_path) -> Path:
-    """Where the pictures of the tour go: TOUR_DIR, as `make tour` says it, or nowhere that lasts."""
-    folder = Path(os.environ.get("TOUR_DIR") or tmp_path / "tour")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@pytest.fixture
-def enter(live_server, chromium, problems, tour) -> Iterator[Callable[..., Person]]:
+def enter(live_server, chromium, eye) -> Iterator[Callable[..., Person]]:
     """``enter("intake")``: this person at a screen, signed in; ``enter()``: a citizen. Each has a profile of
     their own."""
     make_people(password=PASSWORD)
@@ -97,7 +92,7 @@ def enter(live_server, chromium, problems, tour) -> Iterator[Callable[..., Perso
         context = chromium.new_context(viewport=screen, locale="zh-CN", timezone_id="Asia/Shanghai")
         context.add_cookies([{"name": LANGUAGE, "value": language, "url": live_server.url}])
         contexts.append(context)
-        person = Person(context.new_page(), live_server.url, problems, tour)
+        person = Person(context.new_page(), eye)
         if username:
             person.signs_in(username)
         return person

@@ -41,7 +41,7 @@ def comes(clock_at):
     return set_clock
 
 
-def test_a_report_becomes_a_published_decision(enter, comes, sweep, problems):
+def test_a_report_becomes_a_published_decision(enter, comes, sweep, eye):
     comes("receive")
     citizen = enter(screen=PHONE)
     number, code = a_citizen_reports(citizen)
@@ -132,7 +132,7 @@ def test_a_report_becomes_a_published_decision(enter, comes, sweep, problems):
     officer.opens(case)
     officer.reads("已结案")
     officer.opens(f"{case}history/")
-    assert problems == []
+    assert eye.problems == []
 
 
 # --- What each of them does ---------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def the_inspector_plans_a_visit(inspector: Person, case: str) -> str:
     inspector.types("purpose", f"核查{FACES.cause}的线索")
     inspector.types("reason", "线索具体，需要到现场核查。")
     inspector.presses("安排检查，报请负责人批准")
-    return inspector.page.url.removeprefix(inspector.site)
+    return inspector.page.url.removeprefix(inspector.eye.site)
 
 
 def the_inspectors_visit(inspector: Person, colleague: Person, visit: str, comes) -> None:
@@ -321,7 +321,7 @@ def approve(head: Person, kind: str, picture_name: str = "") -> None:
 def serve(officer: Person, case: str, title: str) -> None:
     officer.opens(case)
     officer.follows(title, among="th[scope=row]")
-    assert officer.page.request.get(officer.site + officer.link_to("/pdf/")).body().startswith(b"%PDF")
+    assert officer.page.request.get(officer.eye.site + officer.link_to("/pdf/")).body().startswith(b"%PDF")
     officer.follows("记录送达")
     officer.types("received_by", "钱知远")
     officer.presses("记录送达，期限开始计算")
