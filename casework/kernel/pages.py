@@ -190,7 +190,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     office = user.office if user and user.is_authenticated else None
     return {
-        "name": "市监办案",
+        "name": say(Text("市监办案", "Casework")),
         "office_name": office.name if office else settings.SITE_OFFICE_NAME,
         "demo": settings.DEMO,
         "today": clock.today(),
