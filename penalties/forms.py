@@ -263,7 +263,12 @@ class AssessmentForm(forms.Form):
         ]
 
     def facts(self) -> list[Any]:
-        return [self[f"fact_{fact.name}"] for fact in self.asked.facts]
+        """The questions without whose answer there may be no result."""
+        return [self[f"fact_{fact.name}"] for fact in self.asked.facts if fact.kind in ("yes_no", "choice")]
+
+    def more_facts(self) -> list[Any]:
+        """Those that count only where they are recorded."""
+        return [self[f"fact_{fact.name}"] for fact in self.asked.facts if fact.kind in ("tick", "number")]
 
     def exempting(self) -> list[Any]:
         return [self[f"fact_{fact.name}"] for fact in case_facts.exempting_facts()]
@@ -278,8 +283,8 @@ class AssessmentForm(forms.Form):
     def has_more(self) -> bool:
         """Whether anything is filled in, or wrong, beyond conduct, day and what the provision asks for."""
         more = ["started_on", "grade", "tier", "factors", *(f"{p}_role" for p in self.person_ids)]
-        usual = (None, "", "ordinary", [])
-        names = [name for name in more if name in self.fields]
+        usual = (None, "", False, "ordinary", [])
+        names = [name for name in more if name in self.fields] + [field.name for field in self.more_facts()]
         return self.has_exempting() or any(
             self[name].value() not in usual or self[name].errors for name in names
         )

@@ -19,6 +19,7 @@ EVERYDAY = Path(__file__).with_name("everyday_words.toml")
 FOUND = 8
 PEERS = 300
 
+
 def worksheets_of(user: User, reference: str) -> tuple[Case, Worksheet | None]:
     """The case and its latest worksheet, or NotFound."""
     case = case_for(user, reference)
@@ -74,9 +75,9 @@ def _meant(words: str) -> dict[str, int]:
 
 
 def _parts(words: str) -> set[str]:
-    """Pairs of Chinese characters; Latin words, numbers and articles (第56条) whole."""
-    articles = set(re.findall(r"第\d+条", words))
-    chinese = re.findall(r"[\u4e00-\u9fff]+", re.sub(r"第\d+条", " ", words))
+    """Pairs of Chinese characters; Latin words, numbers and articles (第56条, 第8项) whole."""
+    articles = set(re.findall(r"第\d+[条款项]", words))
+    chinese = re.findall(r"[\u4e00-\u9fff]+", re.sub(r"第\d+[条款项]", " ", words))
     pairs = {run[i : i + 2] for run in chinese for i in range(max(1, len(run) - 1))}
     return articles | pairs | {word.lower() for word in re.findall(r"[A-Za-z0-9]{2,}", words)}
 

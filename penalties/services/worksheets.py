@@ -24,6 +24,7 @@ from penalties.models import Worksheet
 from penalties.services import grounds
 from penalties.services.assessment import compute, reasons_needed
 
+
 @dataclass(frozen=True)
 class Wording:
     """What a person wrote or chose for the paper. ``breach`` is the rule broken in the statute file's words,

@@ -238,3 +238,54 @@ def test_the_page_costs_the_same_for_few_and_many_worksheets(submit, client_of, 
     with CaptureQueriesContext(connection) as many:
         client.get(url)
     assert len(many) == len(few)
+
+
+def test_a_sentence_that_nobody_touched_is_not_called_edited(submit, client_of, url, filled):
+    page = client_of("officer").post(f"{url}compute/", filled).content.decode()
+    composed = page.split('name="composed_basis" value="')[1].split('"')[0]
+    submit(basis=composed, composed_basis=composed)
+    assert Proposal.objects.get().grounds["edited_by_a_person"] == []
+    assert Worksheet.objects.get().wording["basis"] == ""
+
+
+def test_an_officer_edits_the_sentences_and_the_page_says_so(submit, client_of, url):
+    own = "当事人在售楼处拍摄、识别来访者人脸的行为，违反了《中华人民共和国消费者权益保护法》第二十九条第一款的规定。"
+    submit(violation=own, composed_violation="当事人……")
+    proposal = Proposal.objects.get()
+    assert proposal.violation == own and proposal.grounds["edited_by_a_person"] == ["violation"]
+    assert proposal.basis.startswith("依据《中华人民共和国消费者权益保护法》第五十六条")
+    page = client_of("reviewer").get(url).content.decode()
+    assert own in page and page.count("由人改写") == 1
+
+
+def test_the_rule_chosen_is_the_rule_printed(submit):
+    submit(breach="未经消费者同意或者请求向其发送商业性信息")
+    assert "第二十九条第三款" in Proposal.objects.get().violation
+
+
+def test_the_names_of_responsible_persons_stay_with_the_worksheet(submit, client_of, url, case):
+    answers = {
+        "norms": ["FSL-124"],
+        "ended_on": "2021-08-31",
+        "amount_goods_value": "known",
+        "value_goods_value": "12000",
+        "amount_illegal_gains": "none",
+        "factors": [],
+        "tier": "ordinary",
+        "proposed_fine": "180000",
+        "p1_role": "principal",
+        "p1_name": "示例王某",
+        "p1_prior_year_personal_income": "200,000",
+        "p1_intentional": "on",
+    }
+    assert submit(**answers).status_code == 303
+    proposal, sheet = Proposal.objects.get(), Worksheet.objects.get()
+    assert proposal.grounds["acts"][0]["persons"][0]["fine"]["max"] == "2000000.00"
+    assert sheet.wording["names"] == {"p1": "示例王某"}
+    page = client_of("reviewer").get(url).content.decode()
+    assert "示例王某" in page and "法律允许罚200,000至2,000,000元" in page
+    while outbox.deliver_due(at=at("2021-11-08 09:01")):
+        pass
+    papers = str([document.context for document in Document.objects.filter(case=case)])
+    assert "示例王某" not in str(proposal.grounds) and "示例王某" not in papers
+    assert "主要负责人" in papers
