@@ -7,7 +7,7 @@ the reader's language. ``explanation`` gives the tree that ``{% explanation %}``
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 

@@ -85,7 +85,8 @@ FLAGS = {
     ),
     "confiscation_review": (
         "note",
-        Text("不予处罚，但有违法所得，怎样没收须复核", "No penalty, but there were gains: what becomes of them needs review"),
+        Text("不予处罚，但有违法所得，怎样没收须复核",
+             "No penalty, but there were gains: what becomes of them needs review"),
     ),
     "near_threshold": (
         "note",

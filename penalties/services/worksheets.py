@@ -102,8 +102,8 @@ def propose(
     """Put the computed penalty forward for the case: worksheet, proposal in the case file, document.
 
     ``evidence`` names the dossier entry that proves each factor, ``unknown_because`` says why an amount cannot be
-    calculated, ``wording`` holds what a person wrote for the paper. Raises :class:`Invalid` where something of that is missing, what ``compute`` raises, and what the
-    case's own table refuses.
+    calculated, ``wording`` holds what a person wrote for the paper. Raises :class:`Invalid` where something of
+    that is missing, what ``compute`` raises, and what the case's own table refuses.
     """
     evidence, unknown_because = dict(evidence or {}), dict(unknown_because or {})
     check_officer(case, actor, day_of(at))
