@@ -15,10 +15,10 @@ run: install ## run everything on this machine (make run PORT=8765)
 	@exec $(BIN)/python manage.py run --port $(PORT)
 
 test: install-dev ## run the tests (make test ARGS="-k complaint")
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 -m "not faults" $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 -m "not long" $(ARGS)
 
-test-long: install-dev ## run the tests that kill real processes
-	@$(BIN)/python -m pytest -m faults $(ARGS)
+test-long: install-dev ## run the long forms: many walks while real processes are killed
+	@$(BIN)/python -m pytest -m long $(ARGS)
 
 lint: install-dev ## style, types, the import law, migrations, the production settings
 	$(BIN)/ruff check .

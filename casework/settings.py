@@ -30,6 +30,8 @@ DEMO_PASSWORD = "casework-demo"
 SITE_OFFICE = env.text("SITE_OFFICE", "nanhai")
 # The demo world shows its logins and a banner on every page.
 DEMO = env.flag("CASEWORK_DEMO", default=not PRODUCTION)
+# Its further submissions and cases; 0 for the people alone, without any case.
+DEMO_SIZE = env.number("CASEWORK_DEMO_SIZE", 200)
 
 INSTALLED_APPS = [
     "casework.kernel",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "casework.kernel.pages.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "casework.kernel.pages.DomainErrorMiddleware",
+    "casework.kernel.pages.NoNulMiddleware",
 ]
 
 ROOT_URLCONF = "casework.urls"
@@ -215,6 +218,11 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PARSER_CLASSES": [
+        "casework.kernel.parsers.TextJSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "EXCEPTION_HANDLER": "casework.kernel.rest.problem",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

@@ -8,6 +8,9 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from casework.kernel.health import healthz
 
+handler400 = "casework.kernel.pages.bad_request"
+handler404 = "casework.kernel.pages.page_not_found"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("casework.web.urls")),

@@ -5,9 +5,10 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import generics, parsers, permissions, serializers, status
+from rest_framework import generics, permissions, serializers, status
 from rest_framework.decorators import api_view
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
@@ -138,7 +139,6 @@ class SubmissionList(generics.ListAPIView):
     serializer_class = SubmissionSerializer
     filterset_class = SubmissionFilter
     pagination_class = InOrderOfReceipt
-    parser_classes = (parsers.JSONParser, parsers.MultiPartParser, parsers.FormParser)
 
     def get_permissions(self) -> list[Any]:
         return [permissions.AllowAny() if self.request.method == "POST" else permissions.IsAuthenticated()]
@@ -190,7 +190,7 @@ def register(request: Request, reference: str) -> Response:
 def route(request: Request, reference: str) -> Response:
     """Send a registered report to the office that verifies: the lead opens in the case file."""
     found = queries.submission_for(request.user, reference)
-    form = _valid(RouteForm(request.data, office=found.office, office_by="code"))
+    form = _valid(RouteForm(_typed(request), office=found.office, office_by="code"))
     return _act(request, reference, services.route, **form.cleaned_data)
 
 
@@ -198,7 +198,7 @@ def route(request: Request, reference: str) -> Response:
 @api_view(["POST"])
 def out_of_scope(request: Request, reference: str) -> Response:
     """Neither complaint nor report: name the right channel."""
-    form = _valid(OutOfScopeForm(request.data, today=clock.today()))
+    form = _valid(OutOfScopeForm(_typed(request), today=clock.today()))
     return _act(request, reference, services.put_out_of_scope, **form.cleaned_data)
 
 
@@ -241,10 +241,22 @@ def _key(request: Request) -> uuid.UUID | None:
 
 
 def _typed(request: Request) -> Any:
-    """The body as a form reads it."""
-    if not hasattr(request.data, "keys"):
+    """The body as a form reads it: words, and lists of words where several may be chosen."""
+    if isinstance(request.data, QueryDict):
+        return request.data
+    if not isinstance(request.data, dict):
         raise serializers.ValidationError({"detail": ["An object is expected."]})
-    return request.data
+    return {name: _as_typed(name, value) for name, value in request.data.items()}
+
+
+def _as_typed(name: str, value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int | float):
+        return value if name == "wants_told" else str(value)
+    if name == "conducts" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return value
+    raise serializers.ValidationError({name: ["A string is expected, or a list of strings for conducts."]})
 
 
 def _valid(form: forms.Form) -> Any:

@@ -15,7 +15,7 @@ from casework import queries as hub
 from casework.kernel import clock, files, tokens
 from casework.kernel.errors import AlreadyDone, Invalid, NotFound, NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Option, Text
-from casework.kernel.pages import see_other
+from casework.kernel.pages import reason_in, see_other
 from casework.kernel.references import profile_on
 from casework.kernel.rest import say
 from casework.kernel.transitions import option, options
@@ -131,7 +131,7 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def ask_approval(request: HttpRequest, reference: str) -> HttpResponse:
     message = Text("已再次报请批准。", "Approval has been asked for again.")
-    return _act(request, reference, visits.ask_approval, message, reason=request.POST.get("reason", ""))
+    return _act(request, reference, visits.ask_approval, message, reason=reason_in(request))
 
 
 @login_required
@@ -164,7 +164,7 @@ def finish(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     message = Text("这次检查已取消。", "The visit is cancelled.")
-    return _act(request, reference, visits.cancel, message, reason=request.POST.get("reason", ""))
+    return _act(request, reference, visits.cancel, message, reason=reason_in(request))
 
 
 @login_required

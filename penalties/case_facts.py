@@ -8,12 +8,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from penalties.engine import general
 from penalties.engine.facts import AMOUNTS, FACTS, FALSE_WHEN_ABSENT
 from penalties.engine.loader import library
-from penalties.engine.statute import Condition, Provision, Range, Schedule
+from penalties.engine.statute import Breach, Condition, Provision, Range, Schedule
 
 # The grounds of 处罚法 art 33 (and 36): they may be recorded under any provision.
 EXEMPTING = (
@@ -24,6 +25,21 @@ EXEMPTING = (
     "no_fault_proved",
     "life_health_or_finance",
 )
+
+
+OF_A_PERSON = ("prior_year_personal_income", "period_personal_income")
+
+
+@dataclass(frozen=True)
+class PersonAnswers:
+    """A responsible person as the engine knows one: by an id, never by name. ``norm`` is None where the provision
+    that punishes the unit has fines for its persons too."""
+
+    id: str
+    role: str
+    norm: str | None = None
+    amounts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, bool | int | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,7 @@ class Answers:
     factors: tuple[str, ...] = ()
     tier: str | None = None
     proposed_fine: Decimal | None = None
+    persons: tuple[PersonAnswers, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,12 +70,24 @@ class Fact:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the chosen provisions ask for; ``kinds`` are the penalties beside the fine."""
+    """What the chosen provisions ask for; ``kinds`` are the penalties beside the fine, ``breaches`` the rules that
+    they punish."""
 
     amounts: tuple[str, ...]
     facts: tuple[Fact, ...]
     has_grades: bool
     kinds: tuple[str, ...]
+    breaches: tuple[Breach, ...] = ()
+    persons: "PersonsAsked | None" = None
+
+
+@dataclass(frozen=True)
+class PersonsAsked:
+    """What is asked of each responsible person. ``norms``: id (empty: the provision itself) → citation."""
+
+    norms: Mapping[str, str]
+    amounts: tuple[str, ...]
+    ticks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -72,6 +101,8 @@ class Offer:
     en: str
     why_not: str
     since: dt.date
+    rules: str = ""
+    """The rules that it punishes, in words: only for finding."""
 
 
 def engine_input(
@@ -96,7 +127,7 @@ def engine_input(
         "factors": list(answers.factors),
         "tier": answers.tier,
         "proposed_fine": None if answers.proposed_fine is None else f"{answers.proposed_fine:.2f}",
-        "persons": [],
+        "persons": [_person_input(person) for person in answers.persons],
     }
     if answers.started_on:
         act["started_on"] = answers.started_on.isoformat()
@@ -109,6 +140,16 @@ def engine_input(
         "level": level,
         "party": {"kind": party_kind},
         "acts": [act],
+    }
+
+
+def _person_input(person: PersonAnswers) -> dict[str, Any]:
+    own = {} if person.norm is None else {"norm": person.norm}
+    return own | {
+        "id": person.id,
+        "role": person.role,
+        "amounts": dict(person.amounts),
+        "facts": dict(person.facts),
     }
 
 
@@ -126,10 +167,14 @@ def answers_in(case_input: Mapping[str, Any]) -> Answers:
         factors=tuple(act.get("factors", ())),
         tier=act.get("tier"),
         proposed_fine=None if fine is None else Decimal(fine),
+        persons=tuple(
+            PersonAnswers(p["id"], p["role"], p.get("norm"), p.get("amounts", {}), p.get("facts", {}))
+            for p in act.get("persons", ())
+        ),
     )
 
 
-def asked_by(norms: Iterable[str], *, days: Sequence[dt.date], party_kind: str) -> Asked:
+def asked_by(norms: Sequence[str], *, days: Sequence[dt.date], party_kind: str) -> Asked:
     """The amounts and facts on which the provisions depend, in their texts of ``days`` (the end of the act and
     the decision: both texts are compared)."""
     texts = list(_texts(norms, days))
@@ -149,6 +194,40 @@ def asked_by(norms: Iterable[str], *, days: Sequence[dt.date], party_kind: str) 
         facts=tuple(_fact(name) for name in FACTS if name in keys and name not in EXEMPTING),
         has_grades="grade" in keys or any(p.serious_kinds for p, _ in texts),
         kinds=tuple(dict.fromkeys(kind for provision, _ in texts for kind in provision.kinds)),
+        breaches=_breaches([provision for provision, _ in texts]),
+        persons=_persons_asked(norms, [provision for provision, _ in texts], min(days)),
+    )
+
+
+def _breaches(texts: Sequence[Provision]) -> tuple[Breach, ...]:
+    """The rules in their words; where two texts say the same, the rule of the older one."""
+    found: dict[str, Breach] = {}
+    for provision in texts:
+        for breach in provision.breaches:
+            found.setdefault(breach.zh, breach)
+    return tuple(found.values())
+
+
+def _persons_asked(norms: Sequence[str], texts: Sequence[Provision], day: dt.date) -> PersonsAsked | None:
+    """Fines for persons stand in the provision itself, or in another that names it (``persons_of``)."""
+    own = [provision for provision in texts if provision.persons]
+    others = [
+        provision
+        for schedule in library().in_force(day)
+        for provision in schedule.provisions.values()
+        if provision.status is None and set(norms) & set(provision.persons_of)
+    ]
+    if not own and not others:
+        return None
+    keys = set()
+    for branch in (*(b for p in own for b in p.persons), *(b for p in others for b in p.fines)):
+        keys |= {name for condition in branch.when for name in _names(condition)} | set(_bases(branch.range))
+    return PersonsAsked(
+        norms={"": own[0].citation} | {p.id: p.citation for p in others}
+        if own
+        else {p.id: p.citation for p in others},
+        amounts=tuple(name for name in OF_A_PERSON if name in keys),
+        ticks=tuple(name for name in FACTS if name in keys and name in FALSE_WHEN_ABSENT),
     )
 
 
@@ -166,6 +245,7 @@ def authorities() -> tuple[str, ...]:
     return general.authorities()
 
 
+@lru_cache(maxsize=64)
 def offers(day: dt.date) -> tuple[Offer, ...]:
     """Every provision on file, in its text of the day; those that were not law that day say so."""
     return tuple(
@@ -190,7 +270,14 @@ def _offer(norm: str, law: str, day: dt.date) -> Offer:
     provision, schedule = _latest(norm, law, day)
     why_not = "not_in_force" if schedule.in_force > day else provision.status or ""
     return Offer(
-        norm, provision.citation, provision.conduct, provision.zh, provision.en, why_not, schedule.in_force
+        norm,
+        provision.citation,
+        provision.conduct,
+        provision.zh,
+        provision.en,
+        why_not,
+        schedule.in_force,
+        " ".join(f"{breach.zh} {breach.en}" for breach in provision.breaches),
     )
 
 

@@ -10,17 +10,22 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.kernel.rest import say
 from penalties import case_facts, queries, vocabulary
-from penalties.case_facts import Answers, Asked, Fact
+from penalties.case_facts import Answers, Asked, Fact, PersonAnswers
+from penalties.services.worksheets import Wording
 
 DAY = {"type": "date"}
 MONEY = {"inputmode": "decimal", "autocomplete": "off"}
 YES_NO = ("true", "false")
 # An amount is read as typed by people: full-width digits, thousands commas, a sign of currency.
+MOST_PERSONS = 6
+# What is not an answer about the case.
+UNSAID = ("q", "violation", "basis", "composed_violation", "composed_basis")
 AMOUNT = re.compile(r"\d{1,18}(\.\d{1,12})?")
 
 
@@ -54,7 +59,9 @@ class AssessmentForm(forms.Form):
         label=gettext_lazy("Day it began"), widget=forms.DateInput(DAY, format="%Y-%m-%d"), required=False
     )
     grade = forms.ChoiceField(label=gettext_lazy("Gravity"), widget=forms.RadioSelect, required=False)
-    factors = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+    factors = forms.MultipleChoiceField(
+        label=gettext_lazy("Discretion factors"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     tier = forms.ChoiceField(
         label=gettext_lazy("Tier"),
         help_text=gettext_lazy("Chosen by a person, from the factors"),
@@ -92,6 +99,9 @@ class AssessmentForm(forms.Form):
         self._add_amounts()
         for fact in (*self.asked.facts, *case_facts.exempting_facts()):
             fields[f"fact_{fact.name}"] = _fact_field(fact)
+        self.person_ids = [f"p{n}" for n in range(1, self._count_persons() + 1)]
+        for person in self.person_ids:
+            self._add_person(person)
         self._factors = [
             factor
             for factor in case_facts.factors_on(decided_on)
@@ -123,6 +133,38 @@ class AssessmentForm(forms.Form):
                 required=False,
             )
 
+    def _count_persons(self) -> int:
+        """Those that are filled in, and one more."""
+        if self.asked.persons is None:
+            return 0
+        filled = [n for n in range(1, MOST_PERSONS + 1) if self._now(f"p{n}_role")]
+        return min(max(filled, default=0) + 1, MOST_PERSONS)
+
+    def _add_person(self, person: str) -> None:
+        asked = self.asked.persons
+        assert asked is not None
+        roles = _choices({role: vocabulary.VALUES[role] for role in vocabulary.PERSON_ROLES})
+        self.fields[f"{person}_role"] = forms.ChoiceField(
+            label=_("Responsible person %(n)s") % {"n": person[1:]},
+            choices=[("", _("Nobody")), *roles],
+            required=False,
+        )
+        if len(asked.norms) > 1:
+            self.fields[f"{person}_norm"] = forms.ChoiceField(
+                label=_("Punished under"), choices=list(asked.norms.items()), required=False
+            )
+        for name in asked.amounts:
+            label = capfirst(say(vocabulary.AMOUNTS[name]))
+            self.fields[f"{person}_{name}"] = AmountField(
+                label=_("%(amount)s in yuan") % {"amount": label},
+                widget=forms.TextInput(MONEY),
+                required=False,
+            )
+        for name in asked.ticks:
+            self.fields[f"{person}_{name}"] = forms.BooleanField(
+                label=capfirst(say(vocabulary.FACTS[name])), required=False
+            )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name in self.amount_names:
@@ -152,6 +194,7 @@ class AssessmentForm(forms.Form):
             factors=tuple(cleaned["factors"]),
             tier=cleaned["tier"] or None,
             proposed_fine=Decimal(fine).quantize(Decimal("0.01")) if fine else None,
+            persons=tuple(self._persons()),
         )
 
     def _amounts(self) -> Any:
@@ -170,6 +213,35 @@ class AssessmentForm(forms.Form):
             elif fact.kind in ("number", "choice") and value:
                 yield fact.name, value
 
+    def _persons(self) -> Any:
+        asked, cleaned = self.asked.persons, self.cleaned_data
+        for person in self.person_ids:
+            if asked and cleaned[f"{person}_role"]:
+                typed = {name: cleaned[f"{person}_{name}"] for name in asked.amounts}
+                amounts = {name: value for name, value in typed.items() if value}
+                facts = {name: True for name in asked.ticks if cleaned[f"{person}_{name}"]}
+                norm = cleaned.get(f"{person}_norm") or next(iter(asked.norms))
+                yield PersonAnswers(person, cleaned[f"{person}_role"], norm or None, amounts, facts)
+
+    def answered(self) -> dict[str, str]:
+        """What the form holds, in words: label → answer. What was left open is left out."""
+        said = {}
+        for bound in self.visible_fields():
+            value = bound.value()
+            if bound.name not in UNSAID and value not in (None, "", False, []):
+                said[self._label(bound.name)] = _said(bound.field, value)
+        return said
+
+    def _label(self, name: str) -> str:
+        """The label of a field; of a person's or an amount's own field with whose it is."""
+        label = str(self.fields[name].label)
+        owner = {"p": f"{name.partition('_')[0]}_role", "w": f"amount_{name.removeprefix('why_')}"}
+        of_a_person = name.partition("_")[0] in self.person_ids and not name.endswith("_role")
+        if not of_a_person and not name.startswith("why_"):
+            return label
+        whose = self.fields[owner["p" if of_a_person else "w"]].label
+        return _("%(whose)s: %(label)s") % {"whose": whose, "label": label}
+
     # --- For the template ---------------------------------------------------------------------------------
 
     def offers(self) -> list[dict[str, Any]]:
@@ -180,6 +252,7 @@ class AssessmentForm(forms.Form):
         return [{"offer": offer, "is_chosen": offer.norm in self.chosen} for offer in found]
 
     def amounts(self) -> list[dict[str, Any]]:
+        """Those that the provision asks for, each with its state; the refund after the gains."""
         return [
             {
                 "state": self[f"amount_{name}"],
@@ -194,6 +267,22 @@ class AssessmentForm(forms.Form):
 
     def exempting(self) -> list[Any]:
         return [self[f"fact_{fact.name}"] for fact in case_facts.exempting_facts()]
+
+    def persons(self) -> list[list[Any]]:
+        """The fields of each responsible person."""
+        return [[self[name] for name in self.fields if name.startswith(f"{p}_")] for p in self.person_ids]
+
+    def has_persons(self) -> bool:
+        return len(self.person_ids) > 1
+
+    def has_more(self) -> bool:
+        """Whether anything is filled in, or wrong, beyond conduct, day and what the provision asks for."""
+        more = ["started_on", "grade", "tier", "factors", *(f"{p}_role" for p in self.person_ids)]
+        usual = (None, "", "ordinary", [])
+        names = [name for name in more if name in self.fields]
+        return self.has_exempting() or any(
+            self[name].value() not in usual or self[name].errors for name in names
+        )
 
     def has_exempting(self) -> bool:
         return any(field.value() for field in self.exempting())
@@ -250,8 +339,36 @@ class WorksheetForm(AssessmentForm):
         max_length=4000,
     )
 
+    breach = forms.ChoiceField(
+        label=gettext_lazy("Rule broken"),
+        help_text=gettext_lazy("The decision names it"),
+        required=False,
+    )
+    violation = forms.CharField(
+        label=gettext_lazy("What was broken"),
+        widget=forms.Textarea({"rows": 4}),
+        required=False,
+        max_length=1000,
+    )
+    basis = forms.CharField(
+        label=gettext_lazy("On what the penalty rests"),
+        widget=forms.Textarea({"rows": 3}),
+        required=False,
+        max_length=200,
+    )
+    composed_violation = forms.CharField(required=False)
+    composed_basis = forms.CharField(required=False)
+
     def __init__(self, data: QueryDict | None, *, evidence: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        if len(self.asked.breaches) > 1:
+            self.fields["breach"].choices = [(b.zh, _breach_in_words(b)) for b in self.asked.breaches]
+        else:
+            del self.fields["breach"]
+        for person in self.person_ids:
+            self.fields[f"{person}_name"] = forms.CharField(
+                label=_("Name"), help_text=_("Stays with this worksheet"), required=False, max_length=60
+            )
         proofs = [("", _("Evidence: choose"))] + [(e.reference, e.title) for e in evidence]
         for factor in self._factors:
             self.fields[f"evidence_{factor.code}"] = forms.ChoiceField(
@@ -282,7 +399,22 @@ class WorksheetForm(AssessmentForm):
             },
             "reason": cleaned["reason"],
             "warning": cleaned.get("warning", False),
+            "wording": self.wording(),
         }
+
+    def wording(self) -> Wording:
+        """What a person wrote or chose for the paper; a sentence that was left as it was composed is not theirs."""
+        cleaned = self.cleaned_data
+        return Wording(
+            breach=cleaned.get("breach", ""),
+            violation=self._by_hand("violation"),
+            basis=self._by_hand("basis"),
+            names={p: cleaned[f"{p}_name"] for p in self.person_ids if cleaned[f"{p}_name"]},
+        )
+
+    def _by_hand(self, name: str) -> str:
+        written = " ".join(self.cleaned_data.get(name, "").split())
+        return "" if written == self.cleaned_data.get(f"composed_{name}") else written
 
 
 class CalculatorForm(AssessmentForm):
@@ -322,13 +454,21 @@ def initial_of(answers: Answers) -> dict[str, Any]:
         }
     for name, fact in answers.facts.items():
         initial[f"fact_{name}"] = str(fact).lower() if isinstance(fact, bool) else fact
+    for number, person in enumerate(answers.persons, start=1):
+        initial |= {f"p{number}_role": person.role, f"p{number}_norm": person.norm or ""}
+        known = {name: value for name, value in person.amounts.items() if value not in ("none", "unknown")}
+        initial |= {f"p{number}_{name}": value for name, value in (*known.items(), *person.facts.items())}
     return initial
 
 
-def initial_written(evidence: Mapping[str, str], unknown_because: Mapping[str, str]) -> dict[str, str]:
-    return {f"evidence_{code}": reference for code, reference in evidence.items()} | {
-        f"why_{name}": why for name, why in unknown_because.items()
-    }
+def initial_written(worksheet: Any) -> dict[str, Any]:
+    """The form's first values for what a person wrote on a stored worksheet."""
+    wording = worksheet.wording
+    proofs = {f"evidence_{code}": reference for code, reference in worksheet.evidence.items()}
+    whys = {f"why_{name}": why for name, why in worksheet.unknown_because.items()}
+    names = {f"{person}_name": name for person, name in wording.get("names", {}).items()}
+    own = {name: wording.get(name, "") for name in ("breach", "violation", "basis")}
+    return {**proofs, **whys, **names, **own, "reason": worksheet.reason, "warning": worksheet.warning}
 
 
 def _fact_field(fact: Fact) -> forms.Field:
@@ -343,6 +483,20 @@ def _fact_field(fact: Fact) -> forms.Field:
     return forms.ChoiceField(
         label=label, required=False, choices=[("", _("Not answered")), *choices], widget=forms.Select
     )
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    """An answer as the form shows it."""
+    if not isinstance(field, forms.ChoiceField):
+        return say(vocabulary.VALUES["true"]) if value is True else str(value)
+    names = {str(code): str(words) for code, words in field.choices}
+    values = value if isinstance(value, list) else [value]
+    return _("; ").join(names.get(str(one), str(one)) for one in values)
+
+
+def _breach_in_words(breach: Any) -> str:
+    words = capfirst(say(vocabulary.Text(breach.zh, breach.en)))
+    return f"{words}（{breach.rule}）" if get_language() != "en" else f"{words} ({breach.rule})"
 
 
 def _choices(table: Mapping[str, Any]) -> list[tuple[str, str]]:

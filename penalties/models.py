@@ -18,6 +18,8 @@ class Worksheet(models.Model):
     """Factor code → reference of the dossier entry that proves it."""
     unknown_because = models.JSONField(default=dict)
     """Amount → why it cannot be calculated: it will stand in the decision."""
+    wording = models.JSONField(default=dict)
+    """What a person wrote or chose for the paper: the rule broken, sentences written by hand, names of persons."""
     amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     tier = models.CharField(max_length=20, blank=True)
     warning = models.BooleanField(default=False)

@@ -2,8 +2,11 @@
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 from casework.kernel.models import User
 from casework.models import Case, Decision, DossierEntry
@@ -12,35 +15,9 @@ from penalties import case_facts
 from penalties.case_facts import Offer
 from penalties.models import Worksheet
 
+EVERYDAY = Path(__file__).with_name("everyday_words.toml")
 FOUND = 8
 PEERS = 300
-
-# Words of a complaint → the words of the law. Only for finding; no rule hangs on them.
-EVERYDAY = {
-    "人脸": "个人信息",
-    "刷脸": "个人信息",
-    "摄像": "个人信息",
-    "推销电话": "个人信息",
-    "过期": "保质期",
-    "假货": "商标 假冒",
-    "山寨": "商标 混淆",
-    "缺斤": "计量",
-    "短两": "计量",
-    "不退": "退货 退款",
-    "刷单": "虚假 宣传",
-    "好评": "虚假 宣传",
-    "夸大": "虚假 广告",
-    "极限词": "广告",
-    "涨价": "价格",
-    "乱收费": "价格",
-    "标价": "明码标价",
-    "无证": "许可 无照",
-    "执照": "无照 登记",
-    "电梯": "特种设备",
-    "回扣": "贿赂",
-    "抽奖": "有奖销售",
-}
-
 
 def worksheets_of(user: User, reference: str) -> tuple[Case, Worksheet | None]:
     """The case and its latest worksheet, or NotFound."""
@@ -64,12 +41,11 @@ def similar_amounts(norm: str, *, without: Case | None = None) -> list[Decimal]:
 
 def find_provisions(words: str, day: dt.date) -> list[Offer]:
     """The provisions that speak of the words, the closest first, those in force that day before others."""
-    wanted = _parts(_in_words_of_the_law(words))
-    if not wanted:
-        return []
-    scored = [(_score(offer, words, wanted), offer) for offer in case_facts.offers(day)]
+    meant, wanted = _meant(words), _parts(words)
+    scored = [(_score(offer, words, wanted, meant), offer) for offer in case_facts.offers(day)]
     best = max(score for score, _ in scored)
     near = [(score, offer) for score, offer in scored if score > 0 and score * 2 >= best]
+    near += [(score, offer) for score, offer in scored if offer.norm in meant and (score, offer) not in near]
     near.sort(key=lambda pair: (bool(pair[1].why_not), -pair[0]))
     return [offer for _, offer in near[:FOUND]]
 
@@ -80,19 +56,34 @@ def chosen_provisions(norms: Sequence[str], day: dt.date) -> list[Offer]:
     return [by_norm[norm] for norm in norms if norm in by_norm]
 
 
-def _in_words_of_the_law(words: str) -> str:
-    return " ".join([words, *(law for word, law in EVERYDAY.items() if word in words)])
+@cache
+def everyday_words() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """How people say it, and the provisions that they mean, the best first."""
+    groups = tomllib.loads(EVERYDAY.read_text("utf-8"))["said"]
+    return tuple((tuple(group["words"]), tuple(group["means"])) for group in groups)
+
+
+def _meant(words: str) -> dict[str, int]:
+    """Provision → how strongly everyday words point to it: the longer the word that was used, the more."""
+    found: dict[str, int] = {}
+    for said, means in everyday_words():
+        length = max((len(word) for word in said if word in words.lower()), default=0)
+        for place, norm in enumerate(means if length else ()):
+            found[norm] = max(found.get(norm, 0), 20 + 5 * length - 4 * place)
+    return found
 
 
 def _parts(words: str) -> set[str]:
-    """Pairs of Chinese characters, and Latin words and numbers whole."""
-    chinese = re.findall(r"[\u4e00-\u9fff]+", words)
+    """Pairs of Chinese characters; Latin words, numbers and articles (第56条) whole."""
+    articles = set(re.findall(r"第\d+条", words))
+    chinese = re.findall(r"[\u4e00-\u9fff]+", re.sub(r"第\d+条", " ", words))
     pairs = {run[i : i + 2] for run in chinese for i in range(max(1, len(run) - 1))}
-    return pairs | {word.lower() for word in re.findall(r"[A-Za-z0-9]{2,}", words)}
+    return articles | pairs | {word.lower() for word in re.findall(r"[A-Za-z0-9]{2,}", words)}
 
 
-def _score(offer: Offer, words: str, wanted: set[str]) -> int:
+def _score(offer: Offer, words: str, wanted: set[str], meant: dict[str, int]) -> int:
     if words.strip().lower() == offer.norm.lower():
         return 100
-    text = f"{offer.norm} {offer.citation} {offer.zh} {offer.en}".lower()
-    return sum(2 if part in offer.zh else 1 for part in wanted if part in text)
+    text = f"{offer.norm} {offer.citation} {offer.en} {offer.rules}".lower()
+    told = sum(2 if part in offer.zh else 1 for part in wanted if part in text or part in offer.zh)
+    return told + meant.get(offer.norm, 0)

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from casework.kernel.rest import say
 from penalties import case_facts, vocabulary
+from penalties.sentences import in_numerals
 from penalties.vocabulary import text
 
 Node = dict[str, Any]
 COMPARISONS = {"at_least": ("≥", "<"), "below": ("<", "≥"), "above": (">", "≤"), "not_above": ("≤", ">")}
-NUMERALS = "零一二三四五六七八九"
 
 
 def explanation(act: Mapping[str, Any], *, reason: str = "") -> Node:
@@ -51,7 +51,7 @@ def notes(act: Mapping[str, Any]) -> list[Node]:
 
 
 def outcome(act: Mapping[str, Any]) -> str:
-    """The result in one sentence, with the reason where there is no fine."""
+    """The result as a person would say it aloud: what the law allows or why there is no fine."""
     words = say(text(vocabulary.OUTCOMES, act["outcome"]))
     if act["outcome"] == "no_fine":
         return f"{words}{_sentence_gap()}{_why_no_fine(_candidate(act))}"
@@ -60,22 +60,93 @@ def outcome(act: Mapping[str, Any]) -> str:
         return _("Only %(level)s may decide under this provision: refer the case.") % {
             "level": say(text(vocabulary.LEVELS, level))
         }
-    return words
+    if not act["fine"]:
+        return words
+    allowed = _allowed(act["fine"])
+    return f"{words}{_sentence_gap()}{allowed}" if act["outcome"] == "may_not_punish" else allowed
 
 
-def violation(act: Mapping[str, Any]) -> str:
-    """The conduct and the provision breached, as a decision prints it (always Chinese)."""
-    provision, _schedule = _text_of(act)
-    conduct = re.split(r"[（(;；]", provision.zh)[0]
-    breached = _breached(provision.conduct, provision.law_zh)
-    against = f"，违反了{breached}的规定" if breached else ""
-    return f"当事人{conduct}的行为{against}，属于{in_numerals(provision.citation)}规定的违法行为。"
+def outcome_law(act: Mapping[str, Any]) -> str:
+    """The article on which the result rests."""
+    if act["outcome"] in ("must_not_punish", "may_not_punish"):
+        grounds = _first(act["steps"], act["outcome"]).get("because", ())
+        return next((ground["law"] for ground in grounds if ground["value"] is True), "")
+    return str(_settled_step(act)["law"])
 
 
-def basis(act: Mapping[str, Any], also: Sequence[str] = ()) -> str:
-    """The provision that punishes, as a decision prints it, and the articles of discretion used with it."""
-    articles = [_text_of(act)[0].citation, *also]
-    return f"依据{'、'.join(in_numerals(article) for article in articles)}的规定"
+def versions(act: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The two texts of the law that were compared (从旧兼从轻), with the figures of each; empty where only one
+    was in question."""
+    if not act["lex_mitior"]:
+        return []
+    compared = next((s for s in _walk(act["steps"]) if s["op"] == "lighter_version"), {})
+    days = [_day_in(act, "ended_on"), _day_in(act, "decided_on")]
+    rows = []
+    for step in compared.get("because", ()):
+        if step["op"] == "under_version":
+            version = step["value"]["version"]
+            since = case_facts.text_applied(act["norm"], version, days)[1].in_force
+            rows.append(
+                {
+                    "law": step["law"],
+                    "since": since,
+                    "is_chosen": version == act["lex_mitior"]["chosen"],
+                    "range": _range_words(step["value"]["fine"]) or _no_figures(step["value"]),
+                }
+            )
+    return rows
+
+
+def why_chosen(act: Mapping[str, Any]) -> dict[str, str]:
+    """Why one of the two texts applies, and the article that says so."""
+    return {"text": _compared(act)["why"], "law": _compared(act)["law"]}
+
+
+def persons(act: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The responsible persons, by the id that the input gave them: role, article, and what the law allows."""
+    steps = {step["about"]: step for step in _walk(act["steps"]) if step["op"] == "person"}
+    rows = []
+    for person in act["persons"]:
+        step = steps[person["id"]]
+        fine = person["fine"]
+        words = say(text(vocabulary.OUTCOMES, person["outcome"]))
+        rows.append(
+            {
+                "id": person["id"],
+                "role": say(vocabulary.VALUES[_first(step, "role")["value"]]),
+                "law": _first(step, "settled")["law"],
+                "words": _allowed(fine) if fine else f"{words}{_sentence_gap()}{_why_no_fine(step)}",
+                "flags": [say(vocabulary.FLAGS[f][1]) for f in person["flags"] if f in vocabulary.FLAGS],
+            }
+        )
+    return rows
+
+
+def lines(act: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The result in named lines, for a comparison with another: label → lines."""
+    fine, proposed = act["fine"], act["proposed"]
+    told = {_("Result"): [outcome(act), outcome_law(act)]}
+    if fine:
+        told[_("Tiers")] = [tier_words(act, tier) for tier in ("lighter", "ordinary", "heavier")]
+    if proposed and proposed["position_pct"] is not None:
+        tiers = _listed(say(text(vocabulary.TIERS, tier)) for tier in proposed["tiers"])
+        told[_("Proposed fine")] = [_("%(amount)s yuan") % {"amount": figure(proposed["amount"])}]
+        told[_("Position in the range")] = [f"{proposed['position_pct']}%", tiers]
+    told[_("To mind")] = [note["text"] for note in notes(act)]
+    told[_("Responsible persons")] = [f"{row['role']}{_colon()}{row['words']}" for row in persons(act)]
+    for step in explanation(act)["because"]:
+        told[step["label"]] = list(filter(None, _step_lines(step)))
+    return {label: list(filter(None, said)) for label, said in told.items() if any(said)}
+
+
+def _step_lines(step: Node) -> Iterator[str]:
+    yield from (step.get("law", ""), step.get("why", ""))
+    for child in step.get("because", ()):
+        if child.get("rejected"):
+            yield _("Does not apply: %(norm)s") % {"norm": child["label"]}
+        else:
+            yield _colon().join(filter(None, (child["label"], child.get("value", ""))))
+    yield step.get("result", "")
 
 
 def flag_law(act: Mapping[str, Any], flag: str) -> str:
@@ -113,46 +184,16 @@ def percent(share: str | Decimal) -> str:
     return f"{figure(Decimal(share) * 100)}%"
 
 
-def in_numerals(citation: str) -> str:
-    """``第56条第1款`` as a document writes it: 第五十六条第一款."""
-    return re.sub(r"第(\d+)", lambda found: f"第{_numeral(int(found[1]))}", citation)
+def _allowed(fine: Mapping[str, Any]) -> str:
+    """``法律允许罚0至500,000元。``"""
+    facts = {"low": figure(fine["min"]), "high": figure(fine["max"])}
+    if fine["min"] == fine["max"]:
+        return _("The law sets a fine of %(high)s yuan.") % facts
+    return _("The law allows a fine of %(low)s to %(high)s yuan.") % facts
 
 
-def _numeral(number: int) -> str:
-    if number >= 100:
-        rest = number % 100
-        tail = (
-            ""
-            if not rest
-            else f"零{_numeral(rest)}"
-            if rest < 10
-            else f"{NUMERALS[rest // 10]}十{_unit(rest)}"
-        )
-        return f"{NUMERALS[number // 100]}百{tail}"
-    if number >= 20:
-        return f"{NUMERALS[number // 10]}十{_unit(number)}"
-    return f"十{_unit(number)}" if number >= 10 else NUMERALS[number]
-
-
-def _unit(number: int) -> str:
-    return NUMERALS[number % 10] if number % 10 else ""
-
-
-def _breached(conduct: str, law: str) -> str:
-    """The articles of the statute file's ``conduct`` (``art 29(1)-(3)``), to the article; nothing where the
-    entry is more than a plain list."""
-    other = {"Price Law": "价格法", "Metrology Law": "计量法"}
-    for name, zh in other.items():
-        if conduct.startswith(name):
-            conduct, law = conduct.replace(name, "arts", 1), zh
-    plain = re.sub(r"\(\d+\)(-\(\d+\))?", "", conduct)
-    found = re.fullmatch(r"arts? (\d+(?:-\d+)?(?:, ?\d+(?:-\d+)?)*)", plain)
-    if found is None:
-        return ""
-    parts = [
-        "至".join(f"第{_numeral(int(n))}条" for n in part.strip().split("-")) for part in found[1].split(",")
-    ]
-    return f"《{law}》{'、'.join(parts)}"
+def _no_figures(value: Mapping[str, Any]) -> str:
+    return _("no fine") if value.get("unlawful", True) else say(vocabulary.OUTCOMES["not_unlawful"])
 
 
 # --- The steps --------------------------------------------------------------------------------------------
@@ -160,7 +201,7 @@ def _breached(conduct: str, law: str) -> str:
 
 def _law(act: Mapping[str, Any], candidate: Node) -> Node:
     ended = _day_in(act, "ended_on")
-    provision, schedule = _text_of(act)
+    provision, schedule = text_of(act)
     facts = {
         "day": _day(ended),
         "law": f"《{schedule.zh}》" if _is_chinese() else schedule.en,
@@ -413,7 +454,7 @@ def _candidate(act: Mapping[str, Any]) -> Node:
     return texts[0] if texts else norms[0]
 
 
-def _text_of(act: Mapping[str, Any]) -> tuple[Any, Any]:
+def text_of(act: Mapping[str, Any]) -> tuple[Any, Any]:
     """The text of the law that was applied, and the statute file it stands in."""
     days = [_day_in(act, "ended_on"), _day_in(act, "decided_on")]
     return case_facts.text_applied(act["norm"], act["version"], days)
@@ -427,6 +468,10 @@ def _settled(act: Mapping[str, Any]) -> Node:
     """The answer with the engine's own codes of reasons."""
     value: Node = act["steps"]["value"]
     return value
+
+
+def _settled_step(act: Mapping[str, Any]) -> Node:
+    return _first(act["steps"], "settled")
 
 
 def _walk(step: Mapping[str, Any]) -> Iterator[Node]:

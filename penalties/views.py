@@ -1,10 +1,12 @@
 """The worksheet of a case, and the calculator that is open to everybody."""
 
 import datetime as dt
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -17,7 +19,7 @@ from casework.kernel.pages import see_other
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
 from casework.models import Case
-from penalties import case_facts, queries, telling, vocabulary
+from penalties import case_facts, comparison, queries, telling, vocabulary
 from penalties.forms import AssessmentForm, CalculatorForm, WorksheetForm, initial_of, initial_written
 from penalties.models import Worksheet
 from penalties.services import assessment, grounds, worksheets
@@ -43,6 +45,10 @@ EXAMPLES = (
 )  # fmt: skip
 
 
+# What a form carries beside the answers.
+CARRIED = ("csrfmiddlewaretoken", "token", "a", "beside", "take")
+
+
 @login_required
 @require_GET
 def worksheet(request: HttpRequest, reference: str) -> HttpResponse:
@@ -59,12 +65,21 @@ def worksheet(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def worksheet_compute(request: HttpRequest, reference: str) -> HttpResponse:
-    """Compute again and store nothing: the result alone for htmx, else the whole page."""
+    """Compute again and store nothing: the result alone for htmx, else the whole page. ``beside`` keeps what is
+    in the form as scenario A and goes on with a second one; ``take`` goes on with one of the two alone."""
     day = day_of(clock.now())
     case, _latest = queries.worksheets_of(request.user, reference)
     worksheets.check_officer(case, request.user, day)
-    form = _worksheet_form(request, case, day)
+    kept = request.POST.get("a", "")
+    answers = QueryDict(kept) if kept and request.POST.get("take") == "a" else request.POST
+    if "beside" in request.POST:
+        kept = _answers_only(request.POST)
+    elif "take" in request.POST:
+        kept = ""
+    form = _worksheet_form(answers, case, day)
     context = _page(request, case, form, _result(form, case), day)
+    if kept:
+        context |= _beside(_worksheet_form(QueryDict(kept), case, day), form, context["result"], kept, case)
     return render(request, _part(request, "penalties/worksheet.html"), context)
 
 
@@ -74,7 +89,7 @@ def worksheet_save(request: HttpRequest, reference: str) -> HttpResponse:
     at = clock.now()
     case, _latest = queries.worksheets_of(request.user, reference)
     worksheets.check_officer(case, request.user, day_of(at))
-    form = _worksheet_form(request, case, day_of(at))
+    form = _worksheet_form(request.POST, case, day_of(at))
     if not form.is_valid():
         return _again(request, case, form, day_of(at))
     token = tokens.read(request.POST.get("token", ""))
@@ -94,7 +109,7 @@ def worksheet_submit(request: HttpRequest, reference: str) -> HttpResponse:
     at = clock.now()
     case, _latest = queries.worksheets_of(request.user, reference)
     worksheets.check_officer(case, request.user, day_of(at))
-    form = _worksheet_form(request, case, day_of(at))
+    form = _worksheet_form(request.POST, case, day_of(at))
     if not form.is_valid():
         return _again(request, case, form, day_of(at))
     token = tokens.read(request.POST.get("token", ""))
@@ -125,28 +140,24 @@ def worksheet_print(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 def calculator(request: HttpRequest) -> HttpResponse:
-    """The same form and engine without a case. The address holds everything; nothing is stored."""
-    today = day_of(clock.now())
-    decided_on = _day(request.GET.get("decided_on", ""), today)
-    party = request.GET.get("party", "unit")
-    is_filled = bool(request.GET.getlist("norms"))
-    form = CalculatorForm(
-        request.GET if is_filled else None,
-        decided_on=decided_on,
-        party_kind=party if party in vocabulary.PARTY_KINDS else "unit",
-        initial={"q": request.GET.get("q", ""), "ended_on": _day(request.GET.get("ended_on", ""), today)}
-        | {"party": party, "decided_on": decided_on},
-    )
+    """The same form and engine without a case. The address holds everything, a second scenario too (``a``);
+    nothing is stored."""
+    today, query = day_of(clock.now()), _answers_only(request.GET)
+    form = _calculator_form(request.GET, today)
     context = {
         "form": form,
         "examples": EXAMPLES,
-        "result": _result(form) if is_filled else {},
+        "result": _result(form) if form.is_bound else {},
         "is_public": True,
         "compute_url": reverse("calculator"),
+        "beside_url": f"?{query}&{urlencode({'a': query})}",
+        "query_b": query,
     }
+    if kept := request.GET.get("a", ""):
+        context |= _beside(_calculator_form(QueryDict(kept), today), form, context["result"], kept)
     response = render(request, _part(request, "penalties/calculator.html"), context)
     if request.htmx:
-        response["HX-Replace-Url"] = _address(request)
+        response["HX-Replace-Url"] = f"{request.path}?{_filled(request.GET).urlencode()}"
     return response
 
 
@@ -167,6 +178,22 @@ def _reading(case: Case, latest: Worksheet | None) -> dict[str, Any]:
         "facts": grounds.facts_of(latest) if latest else [],
         "result": _stored_result(latest, case) if latest else {},
     }
+
+
+def _beside(
+    form_a: AssessmentForm,
+    form_b: AssessmentForm,
+    result_b: dict[str, Any],
+    kept: str,
+    case: Case | None = None,
+) -> dict[str, Any]:
+    """Two scenarios: the one that was kept and the one in the form."""
+    result_a = _result(form_a, case) if form_a.is_bound else {}
+    sides = [
+        {"name": "A", "result": result_a, "answers": form_a.answered(), "lines": result_a.get("lines", {})},
+        {"name": "B", "result": result_b, "answers": form_b.answered(), "lines": result_b.get("lines", {})},
+    ]
+    return {"kept": kept, "sides": sides, "differences": comparison.compare(*sides)}
 
 
 def _again(request: HttpRequest, case: Case, form: WorksheetForm, day: dt.date) -> HttpResponse:
@@ -190,17 +217,29 @@ def _result(form: AssessmentForm, case: Case | None = None) -> dict[str, Any]:
         answer = assessment.compute(case_input)
     except DomainError as error:
         return {"refusal": error, "field": _field_id(getattr(error, "field", ""))}
-    return _shown(answer, case_input, case, reason=form.cleaned_data.get("reason", ""))
+    shown = _shown(answer, case_input, case, reason=form.cleaned_data.get("reason", ""))
+    if case:
+        shown |= _wording(case, form, case_input, shown["act"])
+    return shown
+
+
+def _wording(
+    case: Case, form: WorksheetForm, case_input: dict[str, Any], act: dict[str, Any]
+) -> dict[str, Any]:
+    """The sentences of the paper as they stand with what the form holds, and the names of the persons."""
+    draft = worksheets.draft_of(case, case_input, act, wording=form.wording())
+    return {"said": grounds.sentences_of(draft, act), "names": draft.wording["names"]}
 
 
 def _stored_result(latest: Worksheet, case: Case) -> dict[str, Any]:
     """A stored answer as it was given; where there was none, the reason found again."""
-    if latest.answer is not None:
-        return _shown(latest.answer, latest.input, case, reason=latest.reason)
     try:
-        return _shown(assessment.compute(latest.input), latest.input, case, reason=latest.reason)
+        answer = latest.answer or assessment.compute(latest.input)
     except DomainError as error:
         return {"refusal": error, "field": _field_id(getattr(error, "field", ""))}
+    shown = _shown(answer, latest.input, case, reason=latest.reason)
+    said = grounds.sentences_of(latest, shown["act"])
+    return shown | {"said": said, "names": latest.wording.get("names", {})}
 
 
 def _shown(
@@ -215,10 +254,15 @@ def _shown(
         "amount": proposed["amount"],
         "position": proposed["position_pct"],
         "outcome": telling.outcome(act),
+        "law": telling.outcome_law(act),
+        "versions": telling.versions(act),
+        "persons": telling.persons(act),
+        "lines": telling.lines(act),
         "tiers": [vocabulary.text(vocabulary.TIERS, name) for name in proposed["tiers"]],
         "notes": telling.notes(act),
         "peers": peers,
         "needed": [] if reason.strip() or not case else assessment.reasons_needed(act, tier, peers),
+        "why_chosen": telling.why_chosen(act) if act["lex_mitior"] else {},
         "explanation": telling.explanation(act, reason=reason),
         "schedule": assessment.schedule_of(act, case_input),
         "paragraphs": assessment.whole_computation(act),
@@ -226,19 +270,30 @@ def _shown(
 
 
 def _worksheet_form(
-    request: HttpRequest | None, case: Case, day: dt.date, latest: Worksheet | None = None
+    data: QueryDict | None, case: Case, day: dt.date, latest: Worksheet | None = None
 ) -> WorksheetForm:
     initial: dict[str, Any] = {"q": case.cause, "ended_on": case.act_ended_on or ""}
     if latest:
-        initial |= initial_of(case_facts.answers_in(latest.input))
-        initial |= initial_written(latest.evidence, latest.unknown_because)
-        initial |= {"reason": latest.reason, "warning": latest.warning}
+        initial |= initial_of(case_facts.answers_in(latest.input)) | initial_written(latest)
     return WorksheetForm(
-        request.POST if request else None,
+        data,
         evidence=queries.evidence_of(case),
         decided_on=day,
         party_kind=case.party.kind if case.party else "unit",
         initial=initial,
+    )
+
+
+def _calculator_form(data: QueryDict, today: dt.date) -> CalculatorForm:
+    """Bound once a provision is chosen: words alone only search."""
+    decided_on = _day(data.get("decided_on", ""), today)
+    party = data.get("party", "unit")
+    return CalculatorForm(
+        data if data.getlist("norms") else None,
+        decided_on=decided_on,
+        party_kind=party if party in vocabulary.PARTY_KINDS else "unit",
+        initial={"q": data.get("q", ""), "ended_on": _day(data.get("ended_on", ""), today)}
+        | {"party": party, "decided_on": decided_on},
     )
 
 
@@ -260,19 +315,29 @@ def _compute_url(case: Case) -> str:
     return reverse("worksheet_compute", args=[case.reference])
 
 
-def _address(request: HttpRequest) -> str:
-    """The shareable address of the calculator: only what was filled in."""
-    query = request.GET.copy()
-    for name, values in request.GET.lists():
+def _filled(data: QueryDict) -> QueryDict:
+    """What an address has to hold: only what was filled in."""
+    query = data.copy()
+    for name, values in data.lists():
         if filled := [value for value in values if value]:
             query.setlist(name, filled)
         else:
             del query[name]
-    return f"{request.path}?{query.urlencode()}"
+    return query
+
+
+def _answers_only(data: QueryDict) -> str:
+    """The answers of a form as the query of an address."""
+    query = _filled(data)
+    for name in CARRIED:
+        query.pop(name, None)
+    return query.urlencode()
 
 
 def _field_id(path: str) -> str:
     """The control that answers what the engine missed: ``acts[0].facts.minor`` → ``id_fact_minor``."""
+    if person := re.match(r"acts\[0\]\.persons\[(\d+)\]\.\w+\.(\w+)", path):
+        return f"id_p{int(person[1]) + 1}_{person[2]}"
     if ".facts." in path:
         return f"id_fact_{path.rpartition('.')[2]}"
     return f"id_amount_{path.rpartition('.')[2]}_0" if ".amounts." in path else ""

@@ -29,6 +29,8 @@ PARTY_KINDS = {
     "individual": Text("自然人", "Individual"),
 }
 
+PERSON_ROLES = ("legal_representative", "principal", "responsible_manager", "responsible_person")
+
 AMOUNT_STATES = {
     "known": Text("已查明，填写金额", "Established: the amount is"),
     "none": Text("查明没有", "Established: there is none"),
@@ -51,9 +53,7 @@ EFFECTS = {
 OUTCOMES = {
     "penalty": Text("可以处以罚款。", "A fine may be imposed."),
     "must_not_punish": Text("应当不予处罚。", "There must be no penalty."),
-    "may_not_punish": Text(
-        "可以不予处罚；要处罚的，幅度如下。", "The authority may refrain; the range is given all the same."
-    ),
+    "may_not_punish": Text("可以不予处罚。要处罚的：", "The authority may refrain. If it does not:"),
     "not_unlawful": Text(
         "按照适用的文本，这一行为不违法。", "Under the text that applies the conduct is lawful."
     ),
@@ -77,6 +77,15 @@ FLAGS = {
     "hearing_right_confiscation": (
         "note",
         Text("没收数额较大，当事人有权要求听证", "The confiscation gives the right to a hearing"),
+    ),
+    "hearing_right_kinds": (
+        "note",
+        Text("如果处以停业、吊销等处罚，当事人有权要求听证",
+             "If the business is suspended or a licence revoked, the party may ask for a hearing"),
+    ),
+    "confiscation_review": (
+        "note",
+        Text("不予处罚，但有违法所得，怎样没收须复核", "No penalty, but there were gains: what becomes of them needs review"),
     ),
     "near_threshold": (
         "note",

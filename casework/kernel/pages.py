@@ -5,18 +5,21 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import defaults
 from django_htmx.http import HttpResponseClientRedirect
 
 from casework.kernel import clock
-from casework.kernel.errors import DomainError, NotPermitted
+from casework.kernel.errors import DomainError, Invalid, NotFound, NotPermitted
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.rest import problem_response, say
@@ -24,6 +27,8 @@ from casework.kernel.rest import problem_response, say
 Respond = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "lang"
 VIEW_COOKIE = "view"
+NUL_IN_ADDRESS = Text("这个地址里有不能使用的字符。", "The address holds a character that cannot be used.")
+UNREADABLE = Text("这个请求太大，或者格式不对。", "The request is too large or malformed.")
 YEAR = 365 * 24 * 3600
 SECOND_FACTOR = Text("请先设置第二种登录验证方式，再继续办理。", "Set up a second factor first, then go on.")
 
@@ -114,13 +119,27 @@ class DomainErrorMiddleware:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, DomainError):
-            return None
-        if request.path.startswith("/api/"):
-            return problem_response(error)
-        template = "parts/refusal.html" if getattr(request, "htmx", False) else "refusal.html"
-        context = {"error": error, "base": _base_of(request), "back": _page_before(request)}
-        return render(request, template, context, status=error.status)
+        return refusal(request, error) if isinstance(error, DomainError) else None
+
+
+class NoNulMiddleware:
+    """No address of ours holds a NUL, and PostgreSQL takes none: it is refused before anything looks it up."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return refusal(request, Invalid(NUL_IN_ADDRESS))
+        return self.respond(request)
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problem_response(error)
+    template = "parts/refusal.html" if getattr(request, "htmx", False) else "refusal.html"
+    context = {"error": error, "base": _base_of(request), "back": _page_before(request)}
+    return render(request, template, context, status=error.status)
 
 
 def _base_of(request: HttpRequest) -> str:
@@ -141,12 +160,37 @@ def _page_before(request: HttpRequest) -> str:
     return ""
 
 
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that is none of ours."""
+    if request.path.startswith("/api/"):
+        return problem_response(NotFound())
+    return defaults.page_not_found(request, exception)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that Django will not read: too large, too many fields, a host that is not ours."""
+    if request.path.startswith("/api/"):
+        return problem_response(Invalid(UNREADABLE))
+    return defaults.bad_request(request, exception)
+
+
+def reason_in(request: HttpRequest) -> str:
+    """The few words that are typed beside a button. Whether they may be empty is the verb's business."""
+    try:
+        reason: str = forms.CharField(required=False, max_length=300).clean(request.POST.get("reason", ""))
+    except ValidationError as error:
+        raise Invalid(
+            Text("原因最多写300个字，不能有控制字符。", "At most 300 characters, and no control characters.")
+        ) from error
+    return reason
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context of every page; the desk's navigation is added above the kernel (casework.web.context)."""
     user = getattr(request, "user", None)
     office = user.office if user and user.is_authenticated else None
     return {
-        "name": "市监办案",
+        "name": say(Text("市监办案", "Casework")),
         "office_name": office.name if office else settings.SITE_OFFICE_NAME,
         "demo": settings.DEMO,
         "today": clock.today(),

@@ -1,6 +1,8 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from casework.kernel.documents import TEMPLATES
+from casework.kernel.lifecycle import Text
 from casework.kernel.models import StoredFile, User
 from casework.models.case import Case
 
@@ -31,3 +33,8 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()
+
+    @property
+    def kind_title(self) -> Text:
+        """Its title as it is printed, and what it is called in English."""
+        return Text(self.title, TEMPLATES[self.kind].title_en)

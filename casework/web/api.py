@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.decorators import api_view
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -47,6 +48,8 @@ FILTERS = [
 def case_list(request: Request) -> Response:
     """Cases that you may read, newest first, each with its nearest clock."""
     found = CaseFilter(request.query_params, queries.case_list(request.user), request=request)
+    if not found.is_valid():
+        raise ValidationError(found.errors)
     page = page_of(found.qs, request.query_params)
     queries.with_clocks(page.rows, clock.today())
     results = shapes.CaseRowSerializer(page.rows, many=True).data

@@ -208,9 +208,12 @@ class DiscussionForm(StepForm):
         self.initial = {"held_on": self.day}
 
     def clean_held_on(self) -> dt.date:
-        if self.cleaned_data["held_on"] > self.day:
+        day: dt.date = self.cleaned_data["held_on"]
+        if day > self.day:
             raise forms.ValidationError(_("This day has not come yet."))
-        return self.cleaned_data["held_on"]
+        if day < self.case.received_on:
+            raise forms.ValidationError(_("On this day there was no case yet."))
+        return day
 
 
 class DecisionForm(StepForm):

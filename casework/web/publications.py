@@ -12,7 +12,7 @@ from casework import queries
 from casework.kernel import clock, redaction, tokens
 from casework.kernel.errors import AlreadyDone, NotFound, NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Text
-from casework.kernel.pages import see_other
+from casework.kernel.pages import reason_in, see_other
 from casework.kernel.references import profile_on
 from casework.kernel.transitions import option, options
 from casework.lifecycle import PUBLISHERS
@@ -159,7 +159,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         publications.withdraw(
             publication=found,
-            reason=request.POST.get("reason", ""),
+            reason=reason_in(request),
             actor=request.user,
             at=clock.now(),
             token=tokens.read(request.POST.get("token", "")),

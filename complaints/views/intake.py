@@ -1,5 +1,6 @@
 """The intake desk: the inbox by its clocks, one submission, and the verbs on it."""
 
+import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -230,7 +231,7 @@ def _back(request: HttpRequest, reference: str, message: Text) -> HttpResponse:
 
 def _first_row(request: HttpRequest) -> int:
     number = request.GET.get("page", "1")
-    return (max(int(number), 1) - 1) * PAGE if number.isascii() and number.isdigit() else 0
+    return (max(int(number), 1) - 1) * PAGE if re.fullmatch(r"[0-9]{1,6}", number) else 0
 
 
 def _page(request: HttpRequest, first: int, *, more: bool) -> dict[str, str]:

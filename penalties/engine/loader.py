@@ -1,6 +1,7 @@
 """Finds the text of the law that was in force on a day. Time picks the file; the file is the law."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from penalties.engine.statute import (
     VERIFIED,
     Aggravation,
     Branch,
+    Breach,
     Condition,
     Counter,
     Limit,
@@ -26,6 +28,8 @@ from penalties.engine.statute import (
 )
 
 FOLDER = Path(__file__).resolve().parent.parent / "statutes"
+_ARTICLE = r"第\d+条(第\d+款)?(第\d+项)?"
+ARTICLES = re.compile(rf"{_ARTICLE}([、至]{_ARTICLE})*")
 GENERAL = "general"  # the folder of rules that are no law's penalty schedule
 _WHY_NOTHING = {
     "no_basis": "the law had no such penalty",
@@ -120,6 +124,7 @@ def read_schedule(path: Path, folder: Path = FOLDER) -> Schedule:
         raise top.fail("law", "is missing; begin the file with [law]")
     name, zh, en = law.text("id"), law.text("zh"), law.text("en")
     level, in_force = law.one_of("level", LAW_LEVELS), law.day("in_force")
+    full_zh = law.text("full_zh", f"中华人民共和国{zh}" if level == "law" else zh)
     law.text("note", "")
     law.close()
     if name != path.parent.name:
@@ -131,6 +136,7 @@ def read_schedule(path: Path, folder: Path = FOLDER) -> Schedule:
     schedule = Schedule(
         law=name,
         zh=zh,
+        full_zh=full_zh,
         en=en,
         level=level,
         in_force=in_force,
@@ -197,6 +203,8 @@ def _provision(entry: Entry, law: LawOfFile) -> Provision:
         not_beside=entry.words("not_beside"),
         ground=entry.yes("ground"),
         elements=entry.words("elements"),
+        breaches=entry.tables("breach", _breach),
+        persons_of=entry.words("persons_of"),
         notes=entry.words("notes"),
     )
     if provision.confiscates and provision.confiscates not in AMOUNTS:
@@ -227,6 +235,14 @@ def _branch(entry: Entry) -> Branch:
     entry.text("who", "")
     entry.text("also", "")
     return Branch(conditions_met, _range(entry), entry.yes("optional"), entry.text("note", ""))
+
+
+def _breach(entry: Entry) -> Breach:
+    rule, item = entry.text("rule"), entry.text("item", "")
+    for key, article in (("rule", rule), ("item", item)):
+        if article and not ARTICLES.fullmatch(article):
+            raise entry.fail(key, f'write the article in figures: {key} = "第34条第1款第10项"')
+    return Breach(rule, entry.text("zh"), entry.text("en"), item, entry.text("law", ""))
 
 
 def conditions(entry: Entry) -> tuple[Condition, ...]:

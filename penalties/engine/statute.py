@@ -72,6 +72,18 @@ class Branch:
 
 
 @dataclass(frozen=True)
+class Breach:
+    """A rule that the provision punishes: ``rule`` is its article (第34条第10项), ``item`` the part of the penalty
+    provision that names it, ``law`` the full name of another law where the rule stands. No figure hangs on it."""
+
+    rule: str
+    zh: str
+    en: str
+    item: str = ""
+    law: str = ""
+
+
+@dataclass(frozen=True)
 class Provision:
     """A penalty provision as one file has it; where it has no figures, ``status`` says why."""
 
@@ -108,6 +120,8 @@ class Provision:
     not_beside: tuple[str, ...]
     ground: bool
     elements: tuple[str, ...]
+    breaches: tuple[Breach, ...]
+    persons_of: tuple[str, ...]
     notes: tuple[str, ...]
 
     @cached_property
@@ -177,6 +191,7 @@ class Schedule:
 
     law: str
     zh: str
+    full_zh: str
     en: str
     level: str
     in_force: dt.date

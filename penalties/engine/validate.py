@@ -50,7 +50,7 @@ def _unknown_references(books: Library, folder: Path) -> Iterator[StatuteError]:
         for provision in schedule.provisions.values():
             for code in sorted(set(provision.elements) - general.all_factor_codes(folder)):
                 yield StatuteError(schedule.path, f"{provision.id}.elements", f"{code!r} is no factor")
-            named = {*provision.yields_to, *provision.not_beside, *_referred(provision)}
+            named = {*provision.yields_to, *provision.not_beside, *provision.persons_of, *_referred(provision)}
             for norm in sorted(named - set(books.law_of)):
                 yield StatuteError(schedule.path, provision.id, f"{norm!r} is no provision; correct the id")
 

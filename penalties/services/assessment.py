@@ -21,15 +21,16 @@ FEWEST_PEERS = 3
 
 
 class Unanswered(DomainError):
-    """The law gives no single answer to what is known; ``field`` is the fact that is missing, where it is one."""
+    """The law gives no single answer to what is known; ``field`` is the fact that is missing, where it is one, and
+    ``law`` the provision that asks for it."""
 
     status = 422
     code = "no-single-answer"
 
-    def __init__(self, message: Text, *, field: str = "") -> None:
-        reasons = [Refusal(field, message, "")] if field else []
+    def __init__(self, message: Text, *, field: str = "", law: str = "") -> None:
+        reasons = [Refusal(field, message, law)] if field else []
         super().__init__(message, refusals=reasons)
-        self.field = field
+        self.field, self.law = field, law
 
 
 def compute(case_input: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def compute(case_input: Mapping[str, Any]) -> dict[str, Any]:
     except InputError as error:
         raise Invalid(Text(f"填写有误，请核对：{error}", f"The input is wrong: {error}")) from error
     except NoSingleAnswer as error:
-        raise _unanswered(str(error)) from error
+        raise _unanswered(str(error), case_input) from error
 
 
 def whole_computation(act: Mapping[str, Any]) -> list[str]:
@@ -97,24 +98,52 @@ def schedule_of(act: Mapping[str, Any], case_input: Mapping[str, Any]) -> dict[s
     }
 
 
-def _unanswered(message: str) -> Unanswered:
-    """The engine's sentence in the reader's words, with the field that it names."""
-    found = re.match(
-        r"(?P<path>\S+\.(?:amounts|facts)\.(?P<name>\w+)): (?P<what>is missing|is unknown)", message
+def _unanswered(message: str, case_input: Mapping[str, Any]) -> Unanswered:
+    """The engine's sentence in the reader's words, with the field that it names and the article behind it."""
+    place = re.match(r"acts\[(\d+)\]", message)
+    ended = dt.date.fromisoformat(case_input["acts"][int(place[1]) if place else 0]["ended_on"])
+    missing = re.match(r"(\S+\.(?:amounts|facts)\.(\w+)): is (missing|unknown), and (\S+)", message)
+    if missing:
+        path, name, what, norm = missing.groups()
+        return Unanswered(_what_is_needed(name, what), field=path, law=_citation(norm, ended))
+    nothing = re.match(r"(?:(\S+\.norms): )?([\w-]+): nothing in force", message)
+    if nothing is None or not (law := _citation(nothing[2], ended)):
+        return Unanswered(Text("按所选条文和日期，法律没有唯一答案。", message))
+    field = nothing[1] or "acts[0].norms"
+    return Unanswered(_why_nothing(message, nothing[2], ended), field=field, law=law)
+
+
+def _citation(norm: str, day: dt.date) -> str:
+    return next((offer.citation for offer in case_facts.offers(day) if offer.norm == norm), "")
+
+
+def _what_is_needed(name: str, what: str) -> Text:
+    asked = vocabulary.text(vocabulary.AMOUNTS | vocabulary.FACTS, name)
+    if what == "unknown":
+        return Text(
+            f"这一条要按“{asked.zh}”计算，不能“无法计算”。请查明数额。",
+            f"The provision computes from this amount, so it must be established: {asked.en}.",
+        )
+    return Text(
+        f"还缺一项事实：{asked.zh}。没有回答不等于“否”。",
+        f"A fact is missing: {asked.en}. No answer is not “no”.",
     )
-    if found:
-        name = vocabulary.text(vocabulary.AMOUNTS | vocabulary.FACTS, found["name"])
-        if found["what"] == "is unknown":
-            zh = f"这一条要按“{name.zh}”计算，不能“无法计算”。请查明数额。"
-        else:
-            zh = f"还缺一项事实：{name.zh}。没有回答不等于“否”。"
-        return Unanswered(Text(zh, message), field=found["path"])
-    norms = re.match(r"(\S+\.norms): ", message)
-    zh = "按所选条文和日期，法律没有唯一答案。"
+
+
+def _why_nothing(message: str, norm: str, ended: dt.date) -> Text:
+    """Why the provision had no figures on the day the act ended."""
     if "no such penalty" in message:
-        zh = "行为终了那天，这一条还没有这项处罚。"
-    elif "not recorded" in message:
-        zh = "行为终了那天的条文没有收录，不能推算。请查原文。"
-    elif "nothing in force" in message:
-        zh = "行为终了那天，所选条文还没有施行。"
-    return Unanswered(Text(zh, message), field=norms[1] if norms else "")
+        return Text(
+            "行为终了那天，这一条还没有这项处罚，不能适用。",
+            "On the day the act ended the law had no such penalty: it cannot be applied.",
+        )
+    if "not recorded" in message:
+        return Text(
+            "行为终了那天的条文没有收录，不能推算。请查原文。",
+            "The text of the day the act ended is not on file here. Nothing is guessed: see the official text.",
+        )
+    since = next(offer.since for offer in case_facts.offers(ended) if offer.norm == norm)
+    return Text(
+        f"这一条自{words.day(since)}起施行，行为终了那天还没有施行，不能适用。",
+        f"The provision is in force from {since.day} {since:%B %Y}, after the act ended: it cannot be applied.",
+    )

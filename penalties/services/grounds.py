@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -12,7 +13,7 @@ from casework.kernel import words
 from casework.kernel.clock import day_of
 from casework.kernel.lifecycle import Text
 from casework.kernel.rest import say
-from penalties import case_facts, queries, telling, vocabulary
+from penalties import case_facts, queries, sentences, telling, vocabulary
 from penalties.models import Worksheet
 from penalties.services.assessment import schedule_of
 
@@ -25,6 +26,7 @@ def freeze(worksheet: Worksheet, answer: dict[str, Any], peers: Sequence[Decimal
         **answer,
         "input": worksheet.input,
         "evidence": worksheet.evidence,
+        "edited_by_a_person": list(sentences_of(worksheet, act).edited),
         "unknown_because": worksheet.unknown_because,
         "reason": reason,
         "schedule": schedule_of(act, worksheet.input),
@@ -34,6 +36,31 @@ def freeze(worksheet: Worksheet, answer: dict[str, Any], peers: Sequence[Decimal
         },
         "explanation": {lang: _told(act, lang, worksheet.reason) for lang in ("zh-hans", "en")},
     }
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """``violation`` and ``basis`` as they will be printed; ``composed`` the two as the statute file gives them;
+    ``edited`` names those that a person wrote."""
+
+    violation: str
+    basis: str
+    composed: tuple[str, str]
+    edited: tuple[str, ...]
+
+
+def sentences_of(worksheet: Worksheet, act: Mapping[str, Any]) -> Sentences:
+    """What the notice and the decision will say of the breach and of the basis."""
+    text = telling.text_of(act)
+    written = worksheet.wording
+    chosen = written.get("breach", "")
+    composed = (
+        sentences.violation(*text, chosen),
+        sentences.basis(*text, chosen, articles_of_discretion(worksheet)),
+    )
+    by_hand = (written.get("violation", ""), written.get("basis", ""))
+    edited = tuple(name for name, words in zip(("violation", "basis"), by_hand, strict=True) if words)
+    return Sentences(by_hand[0] or composed[0], by_hand[1] or composed[1], composed, edited)
 
 
 def articles_of_discretion(worksheet: Worksheet) -> list[str]:
@@ -79,7 +106,7 @@ def _reason(worksheet: Worksheet) -> str:
         if why.strip() and name in vocabulary.AMOUNTS
     ]
     parts += [
-        f"当事人{factor.zh}，依照{telling.in_numerals(factor.article)}，{vocabulary.EFFECTS[factor.effect].zh}处罚。"
+        f"当事人{factor.zh}，依照{sentences.in_numerals(factor.article)}，{vocabulary.EFFECTS[factor.effect].zh}处罚。"
         for factor in _factors(worksheet)
     ]
     return "".join([*parts, worksheet.reason])
@@ -114,7 +141,19 @@ def facts_of(worksheet: Worksheet) -> list[dict[str, str]]:
         proof = entries.get(worksheet.evidence.get(factor.code, ""), "")
         found = say(vocabulary.VALUES["true"])
         rows.append({"label": say(Text(factor.zh, factor.en)), "value": found, "evidence": proof})
+    rows += [_person_row(person) for person in answers.persons]
     return rows
+
+
+def _person_row(person: case_facts.PersonAnswers) -> dict[str, str]:
+    """A responsible person without the name: this row goes on paper."""
+    said = [
+        f"{say(vocabulary.AMOUNTS[name])} {words.money(amount)}"
+        for name, amount in person.amounts.items()
+        if amount not in vocabulary.AMOUNT_STATES
+    ]
+    said += [say(vocabulary.FACTS[name]) for name, value in person.facts.items() if value]
+    return {"label": say(vocabulary.VALUES[person.role]), "value": " ".join(said), "evidence": ""}
 
 
 def _scale(act: Mapping[str, Any], worksheet: Worksheet) -> dict[str, Any]:

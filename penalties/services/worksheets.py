@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -17,11 +18,23 @@ from casework.kernel.tokens import Token
 from casework.kernel.transitions import option
 from casework.models import Case
 from casework.services import documents, proposals
-from penalties import case_facts, queries, telling, vocabulary
+from penalties import case_facts, queries, vocabulary
 from penalties.case_facts import Answers
 from penalties.models import Worksheet
 from penalties.services import grounds
 from penalties.services.assessment import compute, reasons_needed
+
+@dataclass(frozen=True)
+class Wording:
+    """What a person wrote or chose for the paper. ``breach`` is the rule broken in the statute file's words,
+    ``violation`` and ``basis`` are sentences written by hand (empty: as composed), ``names`` are those of the
+    responsible persons by their id; they stay with the worksheet and go neither to the engine nor on paper."""
+
+    breach: str = ""
+    violation: str = ""
+    basis: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
 
 PUNISHABLE = ("penalty", "may_not_punish", "no_fine")
 IN_PERSON = ("role", "not_on_case", "separation")
@@ -39,6 +52,7 @@ def save_draft(
     unknown_because: Mapping[str, str] | None = None,
     reason: str = "",
     warning: bool = False,
+    wording: Wording | None = None,
     token: Token | None = None,
 ) -> Worksheet:
     """Keep the answers as they are, complete or not. Only officers of the case; each saving is a new row."""
@@ -58,6 +72,7 @@ def save_draft(
         answer=answer,
         evidence=dict(evidence or {}),
         unknown_because=dict(unknown_because or {}),
+        wording=asdict(wording or Wording()),
         amount=answers.proposed_fine,
         tier=answers.tier or "",
         warning=warning,
@@ -80,12 +95,13 @@ def propose(
     unknown_because: Mapping[str, str] | None = None,
     reason: str = "",
     warning: bool = False,
+    wording: Wording | None = None,
     token: Token | None = None,
 ) -> Worksheet:
     """Put the computed penalty forward for the case: worksheet, proposal in the case file, document.
 
     ``evidence`` names the dossier entry that proves each factor, ``unknown_because`` says why an amount cannot be
-    calculated. Raises :class:`Invalid` where something of that is missing, what ``compute`` raises, and what the
+    calculated, ``wording`` holds what a person wrote for the paper. Raises :class:`Invalid` where something of that is missing, what ``compute`` raises, and what the
     case's own table refuses.
     """
     evidence, unknown_because = dict(evidence or {}), dict(unknown_because or {})
@@ -106,6 +122,7 @@ def propose(
         answer=answer,
         evidence=evidence,
         unknown_because=unknown_because,
+        wording=asdict(wording or Wording()),
         amount=answers.proposed_fine or NO_FINE,
         tier=tier,
         warning=warning,
@@ -115,6 +132,7 @@ def propose(
         submitted_at=at,
     )
     frozen = grounds.freeze(worksheet, answer, peers)
+    said = grounds.sentences_of(worksheet, act)
     proposal = proposals.submit_proposal(
         case=case,
         reference=worksheet.reference,
@@ -123,8 +141,8 @@ def propose(
         position_pct=(act["proposed"] or {}).get("position_pct") or "",
         flags=act["flags"],
         reason=frozen["reason"],
-        violation=telling.violation(act),
-        basis=telling.basis(act, grounds.articles_of_discretion(worksheet)),
+        violation=said.violation,
+        basis=said.basis,
         warning=warning,
         grounds=frozen,
         act_ended_on=answers.ended_on,
@@ -135,6 +153,14 @@ def propose(
     context = grounds.paper(worksheet, frozen, proposal.basis)
     documents.make(case, "worksheet", context, on=day_of(at), actor=actor, at=at, number=worksheet.reference)
     return worksheet
+
+
+def draft_of(
+    case: Case, case_input: Mapping[str, Any], act: Mapping[str, Any], *, wording: Wording
+) -> Worksheet:
+    """A worksheet that is shown and not kept."""
+    tier = case_input["acts"][0]["tier"] or _only_tier(act)
+    return Worksheet(case=case, input=case_input, tier=tier, wording=asdict(wording))
 
 
 def input_of(case: Case, answers: Answers, *, on: dt.date) -> dict[str, Any]:

@@ -40,6 +40,12 @@ with (Path(__file__).parent / "rights.csv").open(encoding="utf-8", newline="") a
         (row["route"], row["method"]): {person: row[person] for person in PEOPLE} for row in _rows
     }
 
+# What is carried out when it is posted, and by whom.
+ACTS = {
+    route: [person for person, cell in cells.items() if cell == "done"]
+    for (route, method), cells in MATRIX.items()
+    if method == "POST" and "done" in cells.values()
+}
 LISTS = {route for (route, _), cells in MATRIX.items() if "empty" in cells.values()}
 
 

@@ -5,19 +5,18 @@ import pytest
 from casework.kernel import tokens
 from casework.kernel.models import AuditEvent
 from casework.models import Document, Service
-from tests.architecture.matrix import MATRIX, send, text
+from tests.architecture.matrix import ACTS, send, text
 from tests.architecture.world import Ask, asks
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 # Looks and calculations: each time is a time of its own.
 EVERY_TIME = {"submission_identity", "worksheet_compute", "assessments", "complaint_track", "complaint_close"}
-ACTS = {
-    route: [person for person, cell in cells.items() if cell == "done"]
-    for (route, method), cells in MATRIX.items()
-    if method == "POST" and "done" in cells.values() and route not in EVERY_TIME
+FORMS = {
+    route: people
+    for route, people in ACTS.items()
+    if route not in EVERY_TIME and not route.startswith("api_")
 }
-FORMS = {route: people for route, people in ACTS.items() if not route.startswith("api_")}
 
 
 class Again(Ask):

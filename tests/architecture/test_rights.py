@@ -9,10 +9,14 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from complaints.models import Submission
 from tests.architecture.matrix import (
+    LISTS,
     MATRIX,
     METHODS,
+    OFFICE_ROW,
     PEOPLE,
     WORDS,
     absent,
@@ -76,6 +80,47 @@ def test_what_is_hidden_looks_like_what_does_not_exist(person, world, browser_of
                 (response.status_code, response.headers["Content-Type"], _without(response, names))
             )
         assert answers[0] == answers[1], f"{method} {route}"
+
+
+@pytest.mark.parametrize("person", ["stranger", "strangerhead", "admin", "operator"])
+def test_no_search_and_no_filter_finds_a_row_of_another_office(person, world, browser_of):
+    client, case = browser_of(person), world.case("visit")
+    visit, approval = world.visit("visit"), world.approval("propose_filing")
+    queries = [
+        {"text": case.party.name},
+        {"text": case.reference},
+        {"text": "个人信息"},
+        {"office": "nanhai"},
+        {"office": "guicheng"},
+        {"state": case.state},
+        {"clock": "overdue"},
+        {"mine": "on"},
+        {"show": "all"},
+        {"show": "tell"},
+        {"kind": approval.kind},
+        {"kind": "report"},
+        {"channel": "web"},
+        {"after": visit.reference},
+        {"before": "2021-01-01T00:00:00+08:00_0"},
+        {"after": "2031-01-01T00:00:00+08:00_0"},
+    ]
+    for route in LISTS:
+        for query in queries:
+            found = text(client.get(reverse(route, query=query)))
+            for typed in query.values():
+                found = found.replace(typed, "")  # what was typed comes back
+            assert not OFFICE_ROW.search(found), f"{route} {query}"
+            assert not any(name in found for name in world.parties), f"{route} {query}"
+
+
+def test_an_operator_reads_what_they_wrote_down_and_nothing_else(world, browser_of):
+    operator, others = browser_of("operator"), [browser_of(name) for name in ("officer", "stranger", "head")]
+    send(operator, "intake_new", "POST", asks(world)["intake_new"])
+    entered = Submission.objects.latest("pk")
+    address = reverse("submission", args=[entered.reference])
+    assert operator.get(address).status_code == 200
+    assert entered.reference in text(operator.get(reverse("intake") + "?show=all"))
+    assert {other.get(address).status_code for other in others} == {404}
 
 
 def test_a_method_without_a_row_is_not_allowed(world, browser_of):

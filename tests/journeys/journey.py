@@ -203,6 +203,9 @@ class Journey:
                 "reason": "线索具体，需要到现场核查。",
             },
         )
+        assert "已安排，等负责人批准" in page or page.address == "/desk/visits/"  # pressed twice
+        inspector.open("/m/")
+        page = inspector.follow(ADDRESS)
         self.visit = page.address
         assert "负责人还没有批准这次检查" in page and "粤演示0117" in page
         return page

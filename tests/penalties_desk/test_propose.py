@@ -51,10 +51,11 @@ def test_a_proposal_carries_its_whole_grounds_into_the_case(submit, case, url):
     assert proposal.grounds["input"]["acts"][0]["amounts"] == {"illegal_gains": "unknown"}
     assert proposal.grounds["explanation"]["zh-hans"]["because"][0]["label"] == "选法律"
     assert proposal.violation == (
-        "当事人侵害消费者个人信息依法得到保护的权利的行为，违反了《消费者权益保护法》第二十九条的规定，"
+        "当事人未明示目的、方式和范围，未经消费者同意收集、使用消费者个人信息的行为，"
+        "违反了《中华人民共和国消费者权益保护法》第二十九条第一款的规定，"
         "属于《消费者权益保护法》第五十六条第一款第九项规定的违法行为。"
     )
-    assert proposal.basis == "依据《消费者权益保护法》第五十六条第一款第九项的规定"
+    assert proposal.basis == "依据《中华人民共和国消费者权益保护法》第五十六条第一款第九项的规定"
     assert "违法所得无法计算：信息没有转卖" in proposal.reason and "第三十二条第一项" in proposal.reason
     sheet = Worksheet.objects.get()
     assert sheet.reference == proposal.reference and sheet.submitted_at == at("2021-11-08 09:00")

@@ -38,7 +38,7 @@ def test_readers_of_the_case_get_the_pdf_as_it_was_stored(client_of, document):
         response = client_of("publisher1").get(address)
         assert response.content == files.read(document.file)
         assert response["Content-Type"] == "application/pdf"
-        assert response["Content-Disposition"].startswith("inline; filename*=UTF-8''%E6%A1%88")
+        assert response["Content-Disposition"].casefold().startswith("inline; filename*=utf-8''%e6%a1%88")
         assert response["Cache-Control"] == "private, no-store"
         assert response["X-Content-Type-Options"] == "nosniff"
     page = text_of(client_of("officer").get(url(document)))

@@ -21,7 +21,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(
-            "--size", type=int, default=200, help="further submissions and cases (default 200)"
+            "--size",
+            type=int,
+            default=settings.DEMO_SIZE,
+            help="further submissions and cases (default 200); 0 for the people alone",
         )
 
     @transaction.atomic
@@ -30,5 +33,7 @@ class Command(BaseCommand):
             raise CommandError("The demo world is for demonstrations: set CASEWORK_DEMO=true to allow it.")
         if User.objects.exists():
             raise CommandError("The database is not empty; the demo world is only loaded into an empty one.")
-        make_world(make_people(settings.DEMO_PASSWORD), clock.today(), size=size)
+        cast = make_people(settings.DEMO_PASSWORD)
+        if size:
+            make_world(cast, clock.today(), size=size)
         self.stdout.write("The demo world is loaded.")

@@ -6,8 +6,6 @@ import uuid
 from collections.abc import Iterator
 from decimal import Decimal
 
-from penalties.case_facts import Answers
-from penalties.services import worksheets
 from PIL import Image, ImageDraw
 
 from casework.kernel import outbox
@@ -23,6 +21,8 @@ from complaints.models import Submission
 from complaints.services import intake, receiving, telling
 from inspections.models import Visit
 from inspections.services import evidence, signatures, visits
+from penalties.case_facts import Answers
+from penalties.services import worksheets
 
 # Steps in their order, with the working days that pass before each.
 STEPS: dict[str, int] = {

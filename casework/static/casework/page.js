@@ -41,3 +41,28 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   heading.tabIndex = -1;
   heading.focus();
 });
+
+// A sheet that is drawn anew (data-quiet) keeps what was typed while its answer was on the way, and asks again.
+let typed = [];
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const sheet = document.getElementById(detail.target.id);
+  if (!sheet?.matches("[data-quiet]")) return;
+  detail.target = sheet; // an earlier answer may have replaced the one that asked
+  typed = controls(sheet).map((c) => [c.name, c.value, c.checked]);
+});
+document.addEventListener("htmx:load", ({ detail }) => {
+  if (!detail.elt.matches("[data-quiet]")) return;
+  for (const control of controls(detail.elt)) {
+    const isChoice = control.type === "checkbox" || control.type === "radio";
+    const last = typed.find(([name, value]) => name === control.name && (!isChoice || value === control.value));
+    if (!last || (isChoice ? control.checked === last[2] : control.value === last[1])) continue;
+    if (isChoice) control.checked = last[2];
+    else control.value = last[1];
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  typed = [];
+});
+
+function controls(part) {
+  return [...part.querySelectorAll("input[name], select[name], textarea[name]")].filter((c) => c.type !== "hidden");
+}
