@@ -14,6 +14,7 @@ from penalties.engine.reading import StatuteError
 from penalties.engine.surcharge import surcharge
 
 ANSWERED, WRONG_INPUT, NO_SINGLE_ANSWER = 0, 2, 3
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -128,10 +129,6 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         raise InputError(f"{next(key for key in keys if keys.count(key) > 1)}: stands twice in one object")
     return table
-
-
-def _json(answer: dict[str, Any]) -> str:
-    return json.dumps(answer, ensure_ascii=False)
 
 
 def _refuse(error: Exception, status: int) -> int:
