@@ -72,8 +72,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "casework.kernel.pages.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "casework.kernel.pages.DomainErrorMiddleware",
-    "casework.kernel.pages.NoNulMiddleware",
+    "casework.kernel.refusals.DomainErrorMiddleware",
+    "casework.kernel.refusals.NoNulMiddleware",
 ]
 
 ROOT_URLCONF = "casework.urls"
@@ -257,7 +257,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "casework.kernel.pages.csrf_failure"
+CSRF_FAILURE_VIEW = "casework.kernel.refusals.csrf_failure"
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

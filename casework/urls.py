@@ -8,8 +8,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from casework.kernel.health import healthz
 
-handler400 = "casework.kernel.pages.bad_request"
-handler404 = "casework.kernel.pages.page_not_found"
+handler400 = "casework.kernel.refusals.bad_request"
+handler404 = "casework.kernel.refusals.page_not_found"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -1,4 +1,4 @@
-"""What every page needs: language, the site's context, one answer to a refusal."""
+"""What every page needs: language, privacy, a second factor, the site's context, the answer to an act."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,15 +11,13 @@ from django.contrib import messages
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views import defaults
+from django.utils.http import escape_leading_slashes
 from django_htmx.http import HttpResponseClientRedirect
 
 from casework.kernel import clock
-from casework.kernel.errors import DomainError, Invalid, NotFound, NotPermitted
+from casework.kernel.errors import Invalid, NotPermitted
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.rest import problem_response, say
@@ -27,8 +25,6 @@ from casework.kernel.rest import problem_response, say
 Respond = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "lang"
 VIEW_COOKIE = "view"
-NUL_IN_ADDRESS = Text("这个地址里有不能使用的字符。", "The address holds a character that cannot be used.")
-UNREADABLE = Text("这个请求太大，或者格式不对。", "The request is too large or malformed.")
 YEAR = 365 * 24 * 3600
 SECOND_FACTOR = Text("请先设置第二种登录验证方式，再继续办理。", "Set up a second factor first, then go on.")
 
@@ -65,7 +61,8 @@ class LanguageMiddleware:
             return None
         query = request.GET.copy()
         language, view = query.pop("lang", [""])[-1], query.pop("view", [""])[-1]
-        address = request.path + (f"?{query.urlencode()}" if query else "")
+        # //elsewhere/ would lead the browser to another site
+        address = escape_leading_slashes(request.path) + (f"?{query.urlencode()}" if query else "")
         response = HttpResponseRedirect(address)
         if language in dict(settings.LANGUAGES):
             response.set_cookie(LANGUAGE_COOKIE, language, max_age=YEAR, samesite="Lax")
@@ -107,71 +104,6 @@ class SecondFactorMiddleware:
             return problem_response(NotPermitted(SECOND_FACTOR))
         messages.warning(request, say(SECOND_FACTOR))
         return HttpResponseRedirect(reverse("mfa_index"))
-
-
-class DomainErrorMiddleware:
-    """Turns a refusal into its answer once: a page, an htmx fragment, or problem JSON under /api/."""
-
-    def __init__(self, respond: Respond) -> None:
-        self.respond = respond
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.respond(request)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return refusal(request, error) if isinstance(error, DomainError) else None
-
-
-class NoNulMiddleware:
-    """No address of ours holds a NUL, and PostgreSQL takes none: it is refused before anything looks it up."""
-
-    def __init__(self, respond: Respond) -> None:
-        self.respond = respond
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return refusal(request, Invalid(NUL_IN_ADDRESS))
-        return self.respond(request)
-
-
-def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        return problem_response(error)
-    template = "parts/refusal.html" if getattr(request, "htmx", False) else "refusal.html"
-    context = {"error": error, "base": _base_of(request), "back": _page_before(request)}
-    return render(request, template, context, status=error.status)
-
-
-def _base_of(request: HttpRequest) -> str:
-    """A refusal stays in the room where it was met."""
-    for prefix, base in (("/desk/", "base_desk.html"), ("/m/", "base_field.html")):
-        if request.path.startswith(prefix):
-            return base
-    return "base_public.html"
-
-
-def _page_before(request: HttpRequest) -> str:
-    """The page with the form that was sent, if it was one of ours."""
-    before = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(
-        before, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        return before
-    return ""
-
-
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """An address that is none of ours."""
-    if request.path.startswith("/api/"):
-        return problem_response(NotFound())
-    return defaults.page_not_found(request, exception)
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that Django will not read: too large, too many fields, a host that is not ours."""
-    if request.path.startswith("/api/"):
-        return problem_response(Invalid(UNREADABLE))
-    return defaults.bad_request(request, exception)
 
 
 def reason_in(request: HttpRequest) -> str:
@@ -226,10 +158,6 @@ def see_other(request: HttpRequest, url: str, message: Text | str = "") -> HttpR
     response = HttpResponseRedirect(url)
     response.status_code = 303  # the browser must come back with GET
     return response
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", {"posted": request.POST}, status=403)
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):

@@ -90,3 +90,8 @@ def test_the_session_is_out_of_reach_of_scripts_and_other_sites(world, settings)
     cookie = answer.cookies[settings.SESSION_COOKIE_NAME]
     assert cookie["httponly"] and cookie["samesite"] == "Lax"
     assert settings.CSRF_COOKIE_HTTPONLY
+
+
+def test_the_choice_of_a_language_leads_to_no_other_site(client):
+    answer = client.get("//elsewhere.example/?lang=en")
+    assert answer.status_code == 302 and answer.headers["Location"] == "/%2Felsewhere.example/"
