@@ -20,6 +20,8 @@ from casework.models.on_file import facts_on_file
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) is
 # shown on the case, but nobody is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS)
+# Their rights end unused: no step of ours closes such a clock.
+RIGHTS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].domain == "remedy") - OUR_CLOCKS
 
 
 def offices_of(user: User) -> QuerySet[Office]:
@@ -84,10 +86,13 @@ def with_clocks(objects: Iterable, today: dt.date) -> list:
 
 
 def clocks_of(reference: str, today: dt.date) -> list[Deadline]:
-    """All clocks of one object, the open ones first, each with ``.left``."""
+    """All clocks of one object, the open ones first, each with ``.left``. A right that was not used in time
+    is shown as lapsed."""
     found = deadlines.running_on(reference)
     for deadline in found:
         deadline.left = deadlines.days_left(deadline, today)
+        if deadline.clock in RIGHTS and deadline.is_open and deadline.due_on < today:
+            deadline.state = Deadline.State.LAPSED
     return found
 
 
