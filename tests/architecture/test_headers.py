@@ -93,5 +93,5 @@ def test_the_session_is_out_of_reach_of_scripts_and_other_sites(world, settings)
 
 
 def test_the_choice_of_a_language_leads_to_no_other_site(client):
-    answer = client.get("//elsewhere.example/?lang=en")
+    answer = client.get("/?lang=en", PATH_INFO="//elsewhere.example/")
     assert answer.status_code == 302 and answer.headers["Location"] == "/%2Felsewhere.example/"

@@ -5,7 +5,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.architecture.rows import TODAY, fill
+from tests.web.rows import TODAY, fill
 
 BUDGET = 10
 FEW, MANY = 5, 300  # five: one of every stage of a publication
