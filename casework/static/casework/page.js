@@ -43,26 +43,30 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 });
 
 // A sheet that is drawn anew (data-quiet) keeps what was typed while its answer was on the way, and asks again.
-let typed = [];
+let later = [];
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const sheet = document.getElementById(detail.target.id);
   if (!sheet?.matches("[data-quiet]")) return;
   detail.target = sheet; // an earlier answer may have replaced the one that asked
-  typed = controls(sheet).map((c) => [c.name, c.value, c.checked]);
+  const sent = detail.requestConfig.formData;
+  later = controls(sheet).filter((c) => (isChoice(c) ? c.checked !== sent.getAll(c.name).includes(c.value) : c.value !== (sent.get(c.name) ?? "")));
 });
 document.addEventListener("htmx:load", ({ detail }) => {
   if (!detail.elt.matches("[data-quiet]")) return;
   for (const control of controls(detail.elt)) {
-    const isChoice = control.type === "checkbox" || control.type === "radio";
-    const last = typed.find(([name, value]) => name === control.name && (!isChoice || value === control.value));
-    if (!last || (isChoice ? control.checked === last[2] : control.value === last[1])) continue;
-    if (isChoice) control.checked = last[2];
-    else control.value = last[1];
+    const typed = later.find((c) => c.name === control.name && (!isChoice(c) || c.value === control.value));
+    if (!typed) continue;
+    if (isChoice(control)) control.checked = typed.checked;
+    else control.value = typed.value;
     control.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  typed = [];
+  later = [];
 });
 
 function controls(part) {
   return [...part.querySelectorAll("input[name], select[name], textarea[name]")].filter((c) => c.type !== "hidden");
+}
+
+function isChoice(control) {
+  return control.type === "checkbox" || control.type === "radio";
 }
