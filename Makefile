@@ -5,7 +5,7 @@ PYTHON = python3
 BIN = .venv/bin
 ARGS =
 
-.PHONY: help run test test-long lint format browser install install-dev packages lock \
+.PHONY: help run test test-long lint format browser tour install install-dev packages lock \
   bench-penalties bench-penalties-million
 
 help: ## list the targets
@@ -44,6 +44,9 @@ browser: ## install Debian's Chromium for the browser tests
 	  export DEBIAN_FRONTEND=noninteractive; \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
 	}
+
+tour: install-dev browser ## walk the seed case in a browser and keep the pictures for the README
+	@TOUR_DIR=docs/tour $(BIN)/python -m pytest tests/browser/test_walk.py
 
 install: ## make .venv with the locked packages
 	@cmp -s requirements.lock .venv/requirements.lock || $(MAKE) -s packages LOCK=requirements.lock

@@ -62,12 +62,12 @@ class Eye:
         page.on("request", lambda request: self._asks(page, request.url))
 
     def looks(self, page: Any) -> None:
-        """Each address at each width once, and again where it shows something that was not there before."""
+        """Each kind of page at each width once, and again where one shows what was not there before."""
         width = page.viewport_size["width"]
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             self._note(page, f"{wide} px wide on a screen of {width} px")
-        shown = {(width, shape) for shape in [urlsplit(page.url).path, *page.evaluate(SHAPES)]}
+        shown = {(width, shape) for shape in [_kind(page.url), *page.evaluate(SHAPES)]}
         if shown <= self._seen:
             return
         self._seen |= shown
@@ -100,6 +100,11 @@ def in_english(page: Any) -> str:
     header = "; ".join(f"{name}={value}" for name, value in cookies.items())
     with urlopen(Request(page.url, headers={"Cookie": header}), timeout=10) as answer:
         return answer.read().decode()
+
+
+def _kind(url: str) -> str:
+    """The path without the number of the object: /desk/cases/CAS-2021-000001/ is any case."""
+    return re.sub(r"[\d-]{6,}", "", urlsplit(url).path)
 
 
 def _without_content(words: str) -> str:

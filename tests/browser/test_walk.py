@@ -91,7 +91,7 @@ def test_a_report_becomes_a_published_decision(enter, comes, sweep, eye):
     reviewer = enter("reviewer")
     take(reviewer, case, "pass_case_review", lambda: review(reviewer))
     comes("approve_proposal")
-    approve(head, "proposal", picture_name="06-approval")
+    approve(head, "proposal", picture_name="07-approval")
 
     comes("issue_notice")
     take(officer, case, "issue_notice")
@@ -217,7 +217,7 @@ def the_inspectors_visit(inspector: Person, colleague: Person, visit: str, comes
     inspector.opens(f"{visit}signatures/")
     inspector.signs("party-pad")
     inspector.page.locator("#party-pad").scroll_into_view_if_needed()
-    inspector.shows("05-signature")
+    inspector.shows("05-visit")
     inspector.presses("保存当事人签字")
     inspector.opens(visit)
     inspector.presses(VISIT.by_action["sign"].title)
@@ -241,7 +241,7 @@ def the_officer_works_the_penalty_out(officer: Person, case: str) -> None:
     officer.page.locator("[name=proposed_fine]").blur()
     officer.page.locator("#result").get_by_text("36.00%").first.wait_for()
     officer.looks()
-    officer.shows("05-worksheet")
+    officer.shows("06-worksheet")
     officer.presses("用于本案")
 
 
@@ -284,14 +284,14 @@ def the_citizen_looks_again(citizen: Person, number: str, code: str, published: 
     citizen.types("number", number)
     citizen.types("code", code)
     citizen.presses("查看进度")
-    citizen.shows("07-progress")
+    citizen.shows("08-progress")
     citizen.opens("/decisions/")
     citizen.types("q", "人脸")
     citizen.presses("搜索")
     citizen.opens(published)
     citizen.takes(DESK)
     citizen.looks()
-    citizen.shows("08-decision")
+    citizen.shows("09-decision")
 
 
 # --- What several of them do --------------------------------------------------------------------------

@@ -1,6 +1,9 @@
 // Every page: focus goes where the reader must look next. Pages work the same without this.
 
-document.querySelector("[data-error-summary]")?.focus();
+// On load, for an address that ends in #main (the skip link) would take the focus away again.
+const summary = document.querySelector("[data-error-summary]");
+summary?.focus();
+addEventListener("load", () => summary?.focus());
 
 for (const state of document.querySelectorAll("[data-network]")) {
   const show = () => (state.textContent = navigator.onLine ? "" : state.dataset.offline);

@@ -1,0 +1,96 @@
+"""The citizen's form with the keyboard alone, in large type, and on paper."""
+
+import re
+from contextlib import closing
+
+import pypdfium2
+import pytest
+
+from casework.management.demo.stories import FACES
+from complaints.lifecycle import CONDUCTS
+from tests.browser.people import PHONE, Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "public"])]
+
+
+def test_the_form_can_be_filled_with_the_keyboard_alone(enter, clock_at, eye):
+    clock_at("2021-08-24 09:58")
+    citizen = enter(screen=PHONE)
+    citizen.opens("/complaints/new/")
+    tab_to(citizen, "")
+    assert focused(citizen, "className") == "skip"
+    press(citizen, "Enter")
+    assert focused(citizen, "id") == "main"
+
+    tab_to(citizen, "trader_name")
+    tab_to_button(citizen)
+    press(citizen, "Enter")
+    citizen.page.wait_for_selector("[data-error-summary]")
+    citizen.page.wait_for_load_state()
+    citizen.looks()
+    assert focused(citizen, "className") == "oops"
+    press(citizen, "Tab")
+    press(citizen, "Enter")
+    assert focused(citizen, "name") == "trader_name"
+
+    citizen.page.keyboard.type("示例云岭置业")
+    tab_to(citizen, "conducts")
+    press(citizen, "Space")
+    tab_to(citizen, "story")
+    citizen.page.keyboard.insert_text(FACES.told)
+    tab_to(citizen, "happened_on")
+    citizen.page.keyboard.type("08212021")
+    tab_to(citizen, "wish")
+    press(citizen, "Space")
+    tab_to(citizen, "identity")
+    press(citizen, "ArrowDown")
+    tab_to_button(citizen)
+    press(citizen, "Enter")
+    citizen.page.wait_for_url("**/complaints/receipt/**")
+    citizen.reads(CONDUCTS["face_capture"].title)
+    assert eye.problems == []
+
+
+def test_the_receipt_prints_and_large_type_fits_a_phone(enter, clock_at, eye):
+    clock_at("2021-08-24 09:58")
+    citizen = enter(screen=PHONE)
+    citizen.opens("/complaints/new/?view=large")
+    assert citizen.page.evaluate("getComputedStyle(document.body).fontSize") == "22px"
+    citizen.types("trader_name", "示例云岭置业")
+    citizen.ticks(CONDUCTS["face_capture"].title, "去查这个商家，我自己没有要退赔的", "不留姓名（只限举报）")
+    citizen.types("story", FACES.told)
+    citizen.types("happened_on", "2021-08-21")
+    citizen.presses("提交，取得回执")
+    code = citizen.page.locator("p.amount").inner_text()
+
+    with closing(pypdfium2.PdfDocument(citizen.page.pdf())) as paper:
+        printed = "".join(sheet.get_textpage().get_text_bounded() for sheet in paper)
+    assert re.search(r"RPT-2021-\d{6}", printed)
+    assert code in printed
+    assert "打印本页" in printed and "大字版" not in printed
+    assert eye.problems == []
+
+
+def press(person: Person, key: str) -> None:
+    person.page.keyboard.press(key)
+
+
+def focused(person: Person, what: str) -> str:
+    return person.page.evaluate("what => document.activeElement[what] ?? ''", what)
+
+
+def tab_to(person: Person, name: str) -> None:
+    """On with Tab until the control of this name has the focus; it must come within thirty keys."""
+    for _ in range(30):
+        press(person, "Tab")
+        if focused(person, "name") == name:
+            return
+    pytest.fail(f"Tab never comes to {name}")
+
+
+def tab_to_button(person: Person) -> None:
+    for _ in range(60):
+        press(person, "Tab")
+        if focused(person, "tagName") == "BUTTON":
+            return
+    pytest.fail("Tab never comes to the button")
