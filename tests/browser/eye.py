@@ -77,12 +77,13 @@ class Eye:
             if CHINESE.search(_without_content(words)):
                 self._note(page, f"not translated: {words[:80]!r}")
 
-    def pictures(self, page: Any, name: str) -> None:
-        """A picture for the tour, small enough for a README."""
+    def pictures(self, page: Any, name: str, part: str) -> None:
+        """A picture for the tour, small enough for a README; ``part`` is what must be in it."""
         path = self.tour / f"{name}.png"
+        page.evaluate("part => document.querySelector(part).scrollIntoView({block: 'center'})", part)
         page.screenshot(path=path, animations="disabled", caret="hide")
         with Image.open(path) as picture:
-            picture.convert("RGB").quantize(48, dither=Image.Dither.NONE).save(path, optimize=True)
+            picture.convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(path, optimize=True)
 
     def _asks(self, page: Any, url: str) -> None:
         if not url.startswith((self.site, "data:", "blob:")):

@@ -72,8 +72,8 @@ class Person:
     def looks(self) -> None:
         self.eye.looks(self.page)
 
-    def shows(self, name: str) -> None:
-        self.eye.pictures(self.page, name)
+    def shows(self, name: str, part: str = "h1") -> None:
+        self.eye.pictures(self.page, name, part)
 
     def _goes(self, control: Any) -> None:
         with self.page.expect_navigation():
