@@ -57,8 +57,8 @@ install-dev: ## make .venv with the locked packages and the tools
 bench-penalties: .venv-bench/requirements-bench.lock ## assessments a second, beside OpenFisca
 	@.venv-bench/bin/python -m tests.penalties.bench $(ARGS)
 
-bench-penalties-million: install ## a million past cases under a draft law (make ... PAST=20000)
-	@$(BIN)/python -m tests.penalties.bench --past $(PAST)
+bench-penalties-million: .venv-bench/requirements-bench.lock ## a million past cases under a draft law (make ... PAST=20000)
+	@.venv-bench/bin/python -m tests.penalties.bench --past $(PAST)
 
 PAST = 1000000
 
