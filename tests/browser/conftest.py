@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pylopdf_fonts_zh_cn
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from casework.kernel import clock, outbox
 from casework.management.demo.people import make_people
@@ -83,19 +85,21 @@ def eye(live_server, tmp_path) -> Iterator[Eye]:
 
 @pytest.fixture
 def enter(live_server, chromium, eye) -> Iterator[Callable[..., Person]]:
-    """``enter("intake")``: this person at a screen, signed in; ``enter()``: a citizen. Each has a profile of
-    their own."""
-    make_people(password=PASSWORD)
+    """``enter("intake")``: this person at a screen, signed in before; ``enter()``: a citizen, or somebody who
+    has yet to sign in. Each has a profile of their own."""
+    people = make_people(password=PASSWORD)
     contexts = []
 
     def enters(username: str = "", screen: dict[str, int] = DESK, language: str = "zh-hans") -> Person:
         context = chromium.new_context(viewport=screen, locale="zh-CN", timezone_id="Asia/Shanghai")
         context.add_cookies([{"name": LANGUAGE, "value": language, "url": live_server.url}])
         contexts.append(context)
-        person = Person(context.new_page(), eye)
         if username:
-            person.signs_in(username)
-        return person
+            client = Client()
+            client.force_login(people[username], backend=settings.AUTHENTICATION_BACKENDS[0])
+            session = {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key}
+            context.add_cookies([{**session, "url": live_server.url}])
+        return Person(context.new_page(), eye)
 
     yield enters
     for context in contexts:

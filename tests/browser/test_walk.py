@@ -47,7 +47,8 @@ def test_a_report_becomes_a_published_decision(enter, comes, sweep, eye):
     number, code = a_citizen_reports(citizen)
 
     comes("route")
-    intake = enter("intake")
+    intake = enter()
+    intake.signs_in("intake")
     case = the_intake_officer_sends_it_on(intake, number)
     comes("assign")
     unithead = enter("unithead")
