@@ -213,7 +213,8 @@ def _persons_asked(norms: Sequence[str], texts: Sequence[Provision], day: dt.dat
     own = [provision for provision in texts if provision.persons]
     others = [
         provision
-        for schedule in library().in_force(day)
+        for law in library().schedules
+        if (schedule := library().schedule(law, day))
         for provision in schedule.provisions.values()
         if provision.status is None and set(norms) & set(provision.persons_of)
     ]

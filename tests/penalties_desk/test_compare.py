@@ -59,7 +59,7 @@ def test_a_scenario_without_an_answer_says_why_beside_the_other():
 
 @pytest.mark.django_db
 def test_nonsense_as_the_other_scenario_is_answered_calmly():
-    assert "情形A" in page_of(f"{A}&a=%26%3D%3Bnorms%3D%3F")
+    assert "情形A" in page_of(f"{A}&a=%26%3D%3Bnorms%3Dx%26ended_on%3D9")
 
 
 @pytest.fixture
