@@ -257,17 +257,24 @@ class AssessmentForm(forms.Form):
                 "state": self[f"amount_{name}"],
                 "value": self[f"value_{name}"],
                 "why": self[f"why_{name}"] if f"why_{name}" in self.fields else None,
+                "proof": self[f"evidence_{name}"] if f"evidence_{name}" in self.fields else None,
             }
             for name in self.amount_names
         ]
 
-    def facts(self) -> list[Any]:
+    def facts(self) -> list[dict[str, Any]]:
         """The questions without whose answer there may be no result."""
-        return [self[f"fact_{fact.name}"] for fact in self.asked.facts if fact.kind in ("yes_no", "choice")]
+        return self._questions("yes_no", "choice")
 
-    def more_facts(self) -> list[Any]:
+    def more_facts(self) -> list[dict[str, Any]]:
         """Those that count only where they are recorded."""
-        return [self[f"fact_{fact.name}"] for fact in self.asked.facts if fact.kind in ("tick", "number")]
+        return self._questions("tick", "number")
+
+    def _questions(self, *kinds: str) -> list[dict[str, Any]]:
+        """The fields of these facts, each with the field of its evidence where there is one."""
+        names = [fact.name for fact in self.asked.facts if fact.kind in kinds]
+        proofs = {name: self[f"evidence_{name}"] for name in names if f"evidence_{name}" in self.fields}
+        return [{"answer": self[f"fact_{name}"], "proof": proofs.get(name)} for name in names]
 
     def exempting(self) -> list[Any]:
         return [self[f"fact_{fact.name}"] for fact in case_facts.exempting_facts()]
@@ -283,7 +290,9 @@ class AssessmentForm(forms.Form):
         """Whether anything is filled in, or wrong, beyond conduct, day and what the provision asks for."""
         more = ["started_on", "grade", "tier", "factors", *(f"{p}_role" for p in self.person_ids)]
         usual = (None, "", False, "ordinary", [])
-        names = [name for name in more if name in self.fields] + [field.name for field in self.more_facts()]
+        names = [name for name in more if name in self.fields] + [
+            row["answer"].name for row in self.more_facts()
+        ]
         return self.has_exempting() or any(
             self[name].value() not in usual or self[name].errors for name in names
         )
@@ -380,6 +389,10 @@ class WorksheetForm(AssessmentForm):
                 choices=proofs,
                 required=False,
             )
+        for name, label in self._findings():
+            self.fields[f"evidence_{name}"] = forms.ChoiceField(
+                label=_("Evidence for: %(factor)s") % {"factor": label}, choices=proofs, required=False
+            )
         for name in self.amount_names:
             self.fields[f"why_{name}"] = forms.CharField(
                 label=_("Why it cannot be calculated"), required=False, max_length=300
@@ -387,13 +400,19 @@ class WorksheetForm(AssessmentForm):
         if "warning" not in self.asked.kinds:
             del self.fields["warning"]
 
+    def _findings(self) -> list[tuple[str, str]]:
+        """What was established beside the factors: amounts and facts, with their labels."""
+        found = [(name, f"amount_{name}") for name in self.amount_names]
+        found += [(fact.name, f"fact_{fact.name}") for fact in self.asked.facts]
+        return [(name, str(self.fields[field].label)) for name, field in found]
+
     def written(self) -> dict[str, Any]:
         """What the verbs take beside the answers."""
         cleaned = self.cleaned_data
         return {
             "evidence": {
                 code: cleaned[f"evidence_{code}"]
-                for code in cleaned["factors"]
+                for code in (*cleaned["factors"], *(name for name, _label in self._findings()))
                 if cleaned[f"evidence_{code}"]
             },
             "unknown_because": {

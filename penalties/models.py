@@ -15,7 +15,7 @@ class Worksheet(models.Model):
     input = models.JSONField(encoder=DjangoJSONEncoder)
     answer = models.JSONField(encoder=DjangoJSONEncoder, null=True)
     evidence = models.JSONField(default=dict)
-    """Factor code → reference of the dossier entry that proves it."""
+    """Factor code, or name of an amount or a fact → reference of the dossier entry that proves it."""
     unknown_because = models.JSONField(default=dict)
     """Amount → why it cannot be calculated: it will stand in the decision."""
     wording = models.JSONField(default=dict)

@@ -133,16 +133,23 @@ def facts_of(worksheet: Worksheet) -> list[dict[str, str]]:
             words.money(amount) if amount not in vocabulary.AMOUNT_STATES else say(vocabulary.VALUES[amount])
         )
         why = worksheet.unknown_because.get(name, "") if amount == "unknown" else ""
-        rows.append({"label": say(vocabulary.AMOUNTS[name]), "value": said, "evidence": why})
+        proof = "　".join(filter(None, [why, _proof(worksheet, entries, name)]))
+        rows.append({"label": say(vocabulary.AMOUNTS[name]), "value": said, "evidence": proof})
     for name, fact in answers.facts.items():
         said = say(vocabulary.text(vocabulary.VALUES, str(fact).lower()))
-        rows.append({"label": say(vocabulary.FACTS[name]), "value": said, "evidence": ""})
+        proof = _proof(worksheet, entries, name)
+        rows.append({"label": say(vocabulary.FACTS[name]), "value": said, "evidence": proof})
     for factor in _factors(worksheet):
-        proof = entries.get(worksheet.evidence.get(factor.code, ""), "")
+        proof = _proof(worksheet, entries, factor.code)
         found = say(vocabulary.VALUES["true"])
         rows.append({"label": say(Text(factor.zh, factor.en)), "value": found, "evidence": proof})
     rows += [_person_row(person) for person in answers.persons]
     return rows
+
+
+def _proof(worksheet: Worksheet, entries: Mapping[str, str], name: str) -> str:
+    """The title of the dossier entry that proves a factor, an amount or a fact."""
+    return entries.get(worksheet.evidence.get(name, ""), "")
 
 
 def _person_row(person: case_facts.PersonAnswers) -> dict[str, str]:

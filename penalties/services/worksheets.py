@@ -189,7 +189,8 @@ def _check_proof(
     unknown_because: Mapping[str, str],
     day: dt.date,
 ) -> None:
-    """Every factor is proved by an item of the file, every 'cannot be calculated' is explained."""
+    """Every factor is proved by an item of the file, so is every finding for which one is named, and every 'cannot
+    be calculated' is explained."""
     on_file = {entry.reference for entry in queries.evidence_of(case)}
     names = {factor.code: Text(factor.zh, factor.en) for factor in case_facts.factors_on(day)}
     for code in answers.factors:
@@ -198,6 +199,8 @@ def _check_proof(
             raise Invalid(
                 Text(f"请指明证明“{name.zh}”的证据。", f"Name the evidence that proves “{name.en}”.")
             )
+    if strange := set(evidence.values()) - on_file:
+        raise Invalid(Text(f"卷宗里没有这份证据：{min(strange)}。", f"Not in the case file: {min(strange)}."))
     for asked, value in answers.amounts.items():
         if value == "unknown" and not unknown_because.get(asked, "").strip():
             amount = vocabulary.text(vocabulary.AMOUNTS, asked)

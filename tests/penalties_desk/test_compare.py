@@ -99,3 +99,9 @@ def test_comparing_is_for_the_officers_of_the_case(client_of, case, clock_at, fi
     url = f"/desk/cases/{case.reference}/worksheet/compute/"
     assert client_of("stranger").post(url, filled | {"beside": "1"}).status_code == 404
     assert client_of("reviewer").post(url, filled | {"beside": "1"}).status_code == 403
+
+
+def test_enter_computes_and_never_proposes_or_takes_over(compute, filled):
+    for page in (compute(filled), compute(filled | {"beside": "1"})):
+        first = page.split('method="post"')[-1].split("<button")[1].split("</button>")[0]
+        assert "formaction" not in first and "name=" not in first

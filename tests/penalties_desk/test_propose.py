@@ -289,3 +289,15 @@ def test_the_names_of_responsible_persons_stay_with_the_worksheet(submit, client
     papers = str([document.context for document in Document.objects.filter(case=case)])
     assert "示例王某" not in str(proposal.grounds) and "示例王某" not in papers
     assert "主要负责人" in papers
+
+
+def test_amounts_name_their_evidence_too(submit, client_of, url, case):
+    submit(evidence_illegal_gains="VIS-2021-000001")
+    assert Worksheet.objects.get().evidence["illegal_gains"] == "VIS-2021-000001"
+    page = client_of("reviewer").get(url).content.decode()
+    assert "信息没有转卖，获客收益不能与识别行为分开　现场笔录" in page
+
+
+def test_evidence_that_is_not_in_the_file_is_refused(submit):
+    assert submit(evidence_illegal_gains="VIS-2020-000009").status_code == 400
+    assert not Proposal.objects.exists()
