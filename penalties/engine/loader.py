@@ -66,10 +66,6 @@ class Library:
             raise error(f"{norm}: nothing in force on {day}: {why} ({schedule.zh}, {schedule.in_force})")
         return provision
 
-    def in_force(self, day: dt.date) -> list[Schedule]:
-        """Every law's schedule of that day."""
-        return [schedule for law in self.schedules if (schedule := self.schedule(law, day))]
-
     def speaking_of(self, law: str, day: dt.date) -> list[Schedule]:
         """The schedules of that day that limit or aggravate fines under that law."""
         schedules = (self.schedule(speaker, day) for speaker in self._speakers.get(law, ()))
