@@ -9,7 +9,7 @@ from casework.kernel import audit, files, words
 from casework.kernel.clock import SHANGHAI, day_of
 from casework.kernel.models import OfficeProfile
 from casework.services.contexts import party_rows
-from inspections.lifecycle import ANSWERS, DUTIES, RIGHTS
+from inspections.lifecycle import ANSWERS
 from inspections.models import Signature, Visit
 
 Context = dict[str, Any]
@@ -19,12 +19,8 @@ SIGN_AS = {"party": "当事人", "officer": "执法人员", "witness": "见证�
 
 
 def inspection_notice(visit: Visit, profile: OfficeProfile, *, on: dt.date) -> Context:
-    """检查通知书: keys as at the head of its template. From 2025-01-03 it carries the opinion's own text."""
+    """检查通知书: keys as at the head of its template."""
     approval = visit.approval
-    rights = RIGHTS
-    if wording.is_in_force("visit.notice", on):
-        found = wording.text("visit.notice", on)
-        rights = f"{found.text}（{found.law}）"
     approved = ""
     if approval and approval.decided_by and approval.decided_at:
         decided = words.day(day_of(approval.decided_at))
@@ -37,12 +33,17 @@ def inspection_notice(visit: Visit, profile: OfficeProfile, *, on: dt.date) -> C
         "place": visit.place,
         "scope": [line.strip() for line in visit.purpose.splitlines() if line.strip()],
         "officers": _officers(visit),
-        "duties": DUTIES,
-        "rights": rights,
+        "duties": _statutory("visit.duties", on),
+        "rights": _statutory("visit.notice", on),
         "approved": approved,
         "contact": f"联系电话：{profile.phone}。",
         "day": words.day(on),
     }
+
+
+def _statutory(key: str, on: dt.date) -> str:
+    found = wording.text(key, on)
+    return f"{found.text}（{found.law}）"
 
 
 def site_record(visit: Visit, profile: OfficeProfile) -> Context:

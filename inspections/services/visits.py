@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
+from casework import wording
 from casework.kernel import audit, tokens, words
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid, NotPermitted, Refused
@@ -16,7 +17,7 @@ from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.models import Case
 from casework.services import approval_requests, documents, dossier
-from inspections.lifecycle import ANSWERS, BASIS, CASE_OPEN, CASE_STATES, CERTIFIED, PLANNERS, WORDS_FROM
+from inspections.lifecycle import ANSWERS, BASIS, CASE_OPEN, CASE_STATES, CERTIFIED, PLANNERS
 from inspections.models import Visit, VisitOfficer
 from inspections.services import contexts
 
@@ -84,7 +85,7 @@ def give_notice(*, visit: Visit, actor: User, at: dt.datetime, token: Token | No
     """Make the 检查通知书 of an approved visit, to be handed over before it begins."""
     visit = lock(visit)
     day = day_of(at)
-    if day < WORDS_FROM:
+    if not wording.is_in_force("visit.notice", day):
         raise Refused(
             Text("系统没有收录这一天的通知书用语。", "The wording of a notice of that day is not on file."),
             law="处罚法第八十六条",
