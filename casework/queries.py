@@ -14,7 +14,16 @@ from casework.kernel.lifecycle import Option, judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
 from casework.kernel.roles import INVESTIGATORS
 from casework.lifecycle import APPROVAL, APPROVED_STEPS, CASE
-from casework.models import Approval, Case, CaseOfficer, Document, Proposal, Publication, PublicDecision
+from casework.models import (
+    Approval,
+    Case,
+    CaseOfficer,
+    Document,
+    Proposal,
+    Publication,
+    PublicDecision,
+    PublicFile,
+)
 from casework.models.on_file import facts_on_file
 
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) is
@@ -244,9 +253,14 @@ def milestones(case_reference: str) -> list[AuditEvent]:
 # --- The public side: role casework_public, which can read nothing else -----------------------------
 
 
-def public_register(query: str = "") -> QuerySet[PublicDecision]:
-    """Published decisions, newest first; ``query`` is searched literally in Chinese or Latin words."""
+def public_register(query: str = "", *, after: str = "") -> QuerySet[PublicDecision]:
+    """Published decisions, newest first; ``query`` is searched literally in Chinese or Latin words, ``after``
+    is the last one shown: what is older, whatever was published in between."""
     rows = PublicDecision.objects.using("public").order_by("-published_on", "-identifier")
+    last = rows.filter(identifier=after).first() if after else None
+    if last is not None:
+        same_day = {"published_on": last.published_on, "identifier__gte": last.identifier}
+        rows = rows.filter(published_on__lte=last.published_on).exclude(**same_day)
     return search.containing(rows, "search_text", query) if query.strip() else rows
 
 
@@ -256,3 +270,9 @@ def public_decision(identifier: str) -> PublicDecision:
         return PublicDecision.objects.using("public").get(identifier=identifier)
     except PublicDecision.DoesNotExist:
         raise NotFound from None
+
+
+def public_file(decision: PublicDecision, *, with_content: bool = True) -> PublicFile | None:
+    """The published PDF, or only its digest; None for a withdrawn decision."""
+    files = PublicFile.objects.using("public").filter(decision=decision)
+    return (files if with_content else files.only("sha256")).first()

@@ -10,7 +10,15 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from casework import queries as hub
-from casework.clocks import CLOCKS
+from casework.clocks import (
+    CASE_90,
+    CLOCKS,
+    CMP_ACCEPT_O20,
+    CMP_ACCEPT_O121,
+    PUB_20,
+    RPT_NOTIFY_FILING_O20,
+    VER_15,
+)
 from casework.kernel import audit, deadlines, explanations
 from casework.kernel.clock import day_of
 from casework.kernel.errors import NotFound
@@ -24,7 +32,8 @@ from complaints.progress import Course, Period
 from complaints.query_codes import hash_of_code
 from complaints.triage import Place
 
-INBOX_CLOCKS = ("VER-15", "CMP-ACCEPT-O20", "CMP-ACCEPT-O121", "RPT-NOTIFY-FILING-O20")
+RECEIPT_CLOCKS = (VER_15.id, CMP_ACCEPT_O20.id, CMP_ACCEPT_O121.id)
+INBOX_CLOCKS = (*RECEIPT_CLOCKS, RPT_NOTIFY_FILING_O20.id)
 DESK_ROLES = frozenset({Role.INTAKE, Role.UNIT_HEAD})
 
 
@@ -174,14 +183,7 @@ class Tracking(NamedTuple):
     explained: list[Explained]
 
 
-CITIZENS_CLOCKS = (
-    "VER-15",
-    "CMP-ACCEPT-O20",
-    "CMP-ACCEPT-O121",
-    "CASE-90",
-    "RPT-NOTIFY-FILING-O20",
-    "PUB-20",
-)
+CITIZENS_CLOCKS = (*INBOX_CLOCKS, CASE_90.id, PUB_20.id)
 
 
 def tracking_of(submission: Submission, today: dt.date) -> Tracking:
@@ -191,7 +193,7 @@ def tracking_of(submission: Submission, today: dt.date) -> Tracking:
     for deadline in clocks.values():
         deadline.left = deadlines.days_left(deadline, today)
         deadline.internal_due_on = deadline.due_on  # the office's own aim is not the citizen's business
-    running = [d for d in clocks.values() if d.is_open and d.clock != "RPT-NOTIFY-FILING-O20"]
+    running = [d for d in clocks.values() if d.is_open and d.clock != RPT_NOTIFY_FILING_O20.id]
     explained = [Explained(d, _sentences(d)) for d in sorted(clocks.values(), key=lambda d: d.started_on)]
     return Tracking(_course(submission, clocks), running[0] if running else None, explained)
 
@@ -200,7 +202,7 @@ def _course(submission: Submission, clocks: dict[str, Deadline]) -> Course:
     own = _days_of(audit.history_of(submission.reference))
     case = _days_of(hub.milestones(submission.case_reference)) if submission.case_reference else {}
     published = _published(submission.case_reference)
-    receipt_clock = next((clocks[name] for name in INBOX_CLOCKS[:3] if name in clocks), None)
+    receipt_clock = next((clocks[name] for name in RECEIPT_CLOCKS if name in clocks), None)
     return Course(
         is_report=submission.is_report,
         is_named=submission.reporter_id is not None,
@@ -222,9 +224,9 @@ def _course(submission: Submission, clocks: dict[str, Deadline]) -> Course:
         ground=submission.ground_title,
         reply=submission.reply,
         receipt=_period(receipt_clock),
-        telling=_period(clocks.get("RPT-NOTIFY-FILING-O20")),
-        investigation=_period(clocks.get("CASE-90")),
-        publishing=_period(clocks.get("PUB-20")),
+        telling=_period(clocks.get(RPT_NOTIFY_FILING_O20.id)),
+        investigation=_period(clocks.get(CASE_90.id)),
+        publishing=_period(clocks.get(PUB_20.id)),
     )
 
 

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 from django.db import models
 
+from casework.clocks import LIM_2Y
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
+from casework.kernel.working_days import add_months
 from casework.lifecycle import CASE
 from casework.models.on_file import facts_on_file
 from casework.models.party import Party
@@ -90,15 +92,12 @@ class Case(HasLifecycle):
         return decision is not None and paid >= decision.amount
 
     def _within_limitation(self) -> bool:
-        """The two years of 处罚法 art 36 run from the end of the act to its discovery."""
+        """Whether the act was discovered within the general limitation from its end (处罚法 art 36). The five
+        years of art 36 for life, health and finance are judged on the worksheet, not here."""
         if self.act_ended_on is None:
             return True
-        ended = self.act_ended_on
-        last = (
-            ended.replace(year=ended.year + 2)
-            if (ended.month, ended.day) != (2, 29)
-            else ended.replace(ended.year + 2, 2, 28)
-        )
+        years = LIM_2Y.versions[-1].length  # also the law before 2021-07-15, when the clock's text begins
+        last = add_months(self.act_ended_on, 12 * years) if years else self.act_ended_on
         return self.received_on <= last
 
 

@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef,
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
+from casework.clocks import DEF_5, HRG_REQ_5
 from casework.kernel.models import Deadline
 
 # What a head can be asked for, by the kind of the approval, and the fact that says so.
@@ -17,7 +18,7 @@ ASKED = {
     "decision": "decision_proposed",
     "closing": "closing_proposed",
 }
-DEFENCE_PERIODS = ("DEF-5", "HRG-REQ-5")
+DEFENCE_PERIODS = (DEF_5.id, HRG_REQ_5.id)
 
 
 def facts_on_file(case: type[Model], pks: Iterable[int], day: dt.date) -> dict[int, dict[str, bool]]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from casework import queries
 from casework.kernel.errors import NotFound
-from casework.models import PublicDecision, PublicFile
+from casework.models import PublicDecision
 
 PAGE = 20
 LONGEST_QUERY = 100
@@ -19,7 +19,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Published decisions, newest first; searched by Chinese or Latin words, literally."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     after = request.GET.get("after", "")
-    rows = list(_after(queries.public_register(query), after)[: PAGE + 1])
+    rows = list(queries.public_register(query, after=after)[: PAGE + 1])
     context = {"query": query, "decisions": rows[:PAGE], "page": _page(request, rows)}
     return render(request, "register/register.html", context)
 
@@ -27,8 +27,11 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_GET
 def decision(request: HttpRequest, identifier: str) -> HttpResponse:
     found = queries.public_decision(identifier)
-    file = PublicFile.objects.using("public").filter(decision=found).only("sha256").first()
-    context = {"decision": found, "file": file, "position": _position(found)}
+    context = {
+        "decision": found,
+        "file": queries.public_file(found, with_content=False),
+        "position": _position(found),
+    }
     return render(request, "register/decision.html", context)
 
 
@@ -36,23 +39,13 @@ def decision(request: HttpRequest, identifier: str) -> HttpResponse:
 def decision_pdf(request: HttpRequest, identifier: str) -> HttpResponse:
     """The redacted decision as it was published."""
     found = queries.public_decision(identifier)
-    file = PublicFile.objects.using("public").filter(decision=found).first()
+    file = queries.public_file(found)
     if file is None:
         raise NotFound
     response = HttpResponse(bytes(file.content), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.identifier}.pdf"'
     response["ETag"] = f'"{file.sha256}"'
     return response
-
-
-def _after(rows, after: str):
-    """Keyset: the rows older than the last one shown, whatever was published in between."""
-    last = PublicDecision.objects.using("public").filter(identifier=after).first() if after else None
-    if last is None:
-        return rows
-    return rows.filter(published_on__lte=last.published_on).exclude(
-        published_on=last.published_on, identifier__gte=last.identifier
-    )
 
 
 def _page(request: HttpRequest, rows: list[PublicDecision]) -> dict[str, str]:
