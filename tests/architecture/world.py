@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import uuid
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -55,7 +56,7 @@ STAGES = (
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """The cast and what it worked on."""
 
@@ -223,6 +224,7 @@ def of(subject: Any, **more: Any) -> Ask:
     return Ask((subject.reference,), version=getattr(subject, "version", 0), **more)
 
 
+@cache
 def asks(world: World) -> dict[str, Ask]:
     """Route → how it is asked. A route that is not named here takes neither arguments nor a body."""
     return (
