@@ -83,8 +83,7 @@ class Eye:
         page.evaluate("part => document.querySelector(part).scrollIntoView({block: 'center'})", part)
         page.screenshot(path=path, animations="disabled", caret="hide")
         with Image.open(path) as picture:
-            few = picture.convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-            few.save(path, optimize=True)
+            picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
     def _asks(self, page: Any, url: str) -> None:
         if not url.startswith((self.site, "data:", "blob:")):
