@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from casework.clocks import CLOCKS
 from casework.kernel import audit, deadlines, search
@@ -12,13 +13,14 @@ from casework.kernel.errors import NotFound
 from casework.kernel.explanations import CITIZENS
 from casework.kernel.lifecycle import Option, judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
-from casework.kernel.roles import INVESTIGATORS
-from casework.lifecycle import APPROVAL, APPROVED_STEPS, CASE
+from casework.kernel.roles import INVESTIGATORS, Role
+from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, PRINCIPAL_KINDS
 from casework.models import (
     Approval,
     Case,
     CaseOfficer,
     Document,
+    Proceeding,
     Proposal,
     Publication,
     PublicDecision,
@@ -26,9 +28,13 @@ from casework.models import (
 )
 from casework.models.on_file import facts_on_file
 
+P = TypeVar("P", bound=Proceeding)
+
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) is
 # shown on the case, but nobody is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS)
+# First part of a reference → what hangs on a case and has a state of its own.
+MATTERS: dict[str, type[Proceeding]] = {}
 # Their rights end unused: no step of ours closes such a clock.
 RIGHTS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].domain == "remedy") - OUR_CLOCKS
 
@@ -46,6 +52,11 @@ def cases_for(user: User) -> QuerySet[Case]:
     if not user.reads_cases:
         return Case.objects.none()
     return Case.objects.filter(office__in=offices_of(user)).select_related("party", "office")
+
+
+def cases_of(office: Office) -> QuerySet[Case]:
+    """All cases of the office's bureau."""
+    return Case.objects.filter(office__path__startswith=f"/{office.bureau_code}/")
 
 
 def case_for(user: User, reference: str) -> Case:
@@ -122,13 +133,27 @@ def approval_for(user: User, reference: str) -> Approval:
 
 
 def approval_queue(user: User) -> QuerySet[Approval]:
-    """What waits for a head, the least lawful time left first, each with the ``.amount`` proposed in its case;
+    """What waits for a head and was not passed on to another, the least lawful time left first, each with the
+    ``.amount`` proposed in its case;
     empty for everybody else."""
     if not user.roles & APPROVAL.by_action["approve"].roles:
         return Approval.objects.none()
     proposed = Proposal.objects.filter(case=OuterRef("case")).order_by("-pk").values("amount")
-    pending = approvals_for(user).filter(state="pending").order_by("due_on", "pk")
-    return pending.annotate(amount=Subquery(proposed[:1]))
+    pending = approvals_for(user).filter(Q(assigned_to=None) | Q(assigned_to=user), state="pending")
+    if Role.PRINCIPAL_HEAD not in user.roles:
+        pending = pending.exclude(kind__in=PRINCIPAL_KINDS)
+    return pending.order_by("due_on", "pk").annotate(amount=Subquery(proposed[:1]))
+
+
+def heads_beside(user: User) -> QuerySet[User]:
+    """The other heads of the person's own office."""
+    heads = User.objects.filter(
+        is_active=True,
+        office=user.office,
+        role_grants__role__in=[role.value for role in HEADS],
+        role_grants__ended_at__isnull=True,
+    )
+    return heads.exclude(pk=user.pk).distinct().order_by("name")
 
 
 def decided_on_day(user: User, day: dt.date) -> QuerySet[Approval]:
@@ -144,17 +169,40 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
     rows = list(approvals)
     taken = _participants({reference for row in rows for reference in row.history_references()})
     on_file = facts_on_file(Case, {row.case_id for row in rows}, day)
+    _give_matters(rows)
     for row in rows:
         history = _merged(taken, row.history_references())
         row.may = judge(APPROVAL.by_action["approve"], row.state, user.acting, {}, history, day)
         action = APPROVED_STEPS.get(row.kind)
-        row.step = _judge_step(row.case, action, user, on_file[row.case_id], taken, day) if action else None
+        if action and row.matter is row.case:
+            facts = row.case.facts_with(on_file[row.case_id])
+            row.step = judge(CASE.by_action[action], row.case.state, user.acting, facts, history, day)
+        elif action:
+            row.step = _judge_matter(row, action, user, day)
     return rows
 
 
-def _judge_step(case: Case, action: str, user: User, on_file: dict, taken: dict, day: dt.date) -> Option:
-    history = _merged(taken, case.history_references())
-    return judge(CASE.by_action[action], case.state, user.acting, case.facts_with(on_file), history, day)
+def _give_matters(rows: list[Approval]) -> None:
+    """Give each row ``.matter``, the object that it is about: the case itself, or what hangs on it. One query
+    for each kind of object."""
+    wanted: dict[str, set[str]] = {}
+    for row in rows:
+        wanted.setdefault(APPROVAL_KINDS[row.kind].subject, set()).add(row.subject)
+    found = {
+        matter.reference: matter
+        for prefix, references in wanted.items()
+        if prefix in MATTERS
+        for matter in MATTERS[prefix].objects.filter(reference__in=references).select_related("case__party")
+    }
+    for row in rows:
+        row.matter = found.get(row.subject, row.case)
+
+
+def _judge_matter(row: Approval, action: str, user: User, day: dt.date) -> Option:
+    matter = row.matter
+    history = audit.participants(*matter.history_references())
+    transition = matter.lifecycle.by_action[action]
+    return judge(transition, matter.state, user.acting, matter.facts(day), history, day)
 
 
 def _participants(references: set[str]) -> dict[str, dict[str, set[int | None]]]:
@@ -174,6 +222,21 @@ def _merged(
         for action, ids in taken.get(reference, {}).items():
             history.setdefault(action, set()).update(ids)
     return history
+
+
+def proceeding_for(user: User, model: type[P], reference: str) -> P:
+    """What hangs on a case (a measure, a hearing, …), if the user may read the case."""
+    found = model.objects.filter(case__in=cases_for(user)).select_related("case__party", "case__office")
+    try:
+        return found.get(reference=reference)
+    except model.DoesNotExist:
+        raise NotFound from None
+
+
+def proceedings_of(case: Case) -> list[Proceeding]:
+    """Everything that runs or ran beside the course of the case, oldest first."""
+    found = [matter for model in MATTERS.values() for matter in model.objects.filter(case=case)]
+    return sorted(found, key=lambda matter: matter.opened_at)
 
 
 def documents_for(user: User) -> QuerySet[Document]:
@@ -204,9 +267,12 @@ def publication_for(user: User, reference: str) -> Publication:
 
 def awaiting_publication(user: User) -> QuerySet[Case]:
     """Decided cases without a public copy yet, for the publication officer."""
-    prepared = Publication.objects.filter(decision__case=OuterRef("pk"))
+    prepared = Publication.objects.filter(decision__case=OuterRef("pk"), decision__annulled_on=None)
     return (
-        cases_for(user).filter(decision__isnull=False).exclude(Exists(prepared)).order_by("decided_on", "pk")
+        cases_for(user)
+        .filter(decisions__outcome="penalty", decisions__annulled_on=None)
+        .exclude(Exists(prepared))
+        .order_by("decided_on", "pk")
     )
 
 

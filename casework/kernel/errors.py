@@ -1,8 +1,20 @@
 """A refusal has one shape: a code, words, an article. Pages and API each turn it into an answer once."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from casework.kernel.lifecycle import Refusal, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Who tried what on which object, when: kept with the refusal so that it can be put on record."""
+
+    reference: str
+    action: str
+    actor_id: int | None
+    at: dt.datetime
 
 
 class DomainError(Exception):
@@ -10,6 +22,8 @@ class DomainError(Exception):
 
     status = 400
     code = "refused"
+    attempt: Attempt | None = None
+    """Set where somebody really tried, and not where a page only asked whether one could."""
 
     def __init__(self, message: Text, *, law: str = "", refusals: Sequence[Refusal] = ()) -> None:
         super().__init__(message.en)

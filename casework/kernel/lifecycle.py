@@ -37,7 +37,8 @@ class State:
 @dataclass(frozen=True, slots=True)
 class Guard:
     """A fact that must be on file. ``fact`` names a boolean among the subject's facts; ``when`` names a fact
-    without which the guard does not apply. A guard with dates applies to acts on those days only."""
+    without which the guard does not apply. A guard with dates applies to acts on those days only. ``there`` is
+    what one says once the fact is on file."""
 
     fact: str
     missing: Text
@@ -45,6 +46,7 @@ class Guard:
     when: str = ""
     valid_from: dt.date = dt.date.min
     valid_to: dt.date = dt.date.max
+    there: Text | None = None
 
     def applies(self, facts: Mapping[str, bool], day: dt.date) -> bool:
         return self.valid_from <= day <= self.valid_to and (not self.when or bool(facts[self.when]))
@@ -61,10 +63,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """A clock that begins with the transition, if it is in force that day and the fact ``when`` holds."""
+    """A clock that begins with the transition, if it is in force that day and the fact ``when`` holds. With
+    dates it begins with acts of those days only."""
 
     clock: Clock
     when: str = ""
+    valid_from: dt.date = dt.date.min
+    valid_to: dt.date = dt.date.max
+
+    def applies(self, facts: Mapping[str, bool], day: dt.date) -> bool:
+        in_time = self.valid_from <= day <= self.valid_to and self.clock.in_force(day)
+        return in_time and (not self.when or bool(facts[self.when]))
 
 
 SAME = "="

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import defaults
 
+from casework.kernel import attempts
 from casework.kernel.errors import DomainError, Invalid, NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.rest import problem_response
@@ -26,7 +27,10 @@ class DomainErrorMiddleware:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return refusal(request, error) if isinstance(error, DomainError) else None
+        if not isinstance(error, DomainError):
+            return None
+        attempts.record(error)
+        return refusal(request, error)
 
 
 class NoNulMiddleware:

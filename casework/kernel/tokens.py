@@ -39,6 +39,16 @@ def read(value: str) -> Token:
         raise Invalid(message) from error
 
 
+def of_caller(key: object = None, version: object = None) -> Token:
+    """The token of a caller over the API: a key of its own (a UUID; a fresh one where none is given) and the
+    version that it read (0: whatever it is now)."""
+    try:
+        return Token(uuid.UUID(str(key)) if key else uuid.uuid4(), int(str(version or 0)))
+    except ValueError as error:
+        message = Text("key 须是 UUID，version 须是整数。", "key is a UUID, version a whole number.")
+        raise Invalid(message) from error
+
+
 def spend(token: Token, action: str, reference: str, *, actor: User | None, at: dt.datetime) -> None:
     """Use the token up, in the caller's transaction. :class:`AlreadyDone` if this person did this very act with
     it before; :class:`Stale` if it served for anything else: a form is good for one act."""

@@ -8,7 +8,7 @@ from django.db import models
 
 from casework.kernel import audit, deadlines, tokens
 from casework.kernel.clock import SHANGHAI, day_of
-from casework.kernel.errors import Refused, Stale
+from casework.kernel.errors import Attempt, Refused, Stale
 from casework.kernel.lifecycle import SAME, SWEEP, Lifecycle, Option, Text, available, judge
 from casework.kernel.models import AuditEvent, Office, User
 from casework.kernel.tokens import Token
@@ -104,7 +104,9 @@ def perform(
     history = audit.participants(*subject.history_references())
     judged = judge(transition, subject.state, actor.acting if actor else SWEEP, facts, history, day)
     if not judged.is_allowed:
-        raise Refused.because(judged.refusals)
+        error = Refused.because(judged.refusals)
+        error.attempt = Attempt(subject.reference, transition.audit, actor.pk if actor else None, at)
+        raise error
     if transition.target != SAME:
         subject.state = transition.target
     subject.version += 1
@@ -112,7 +114,7 @@ def perform(
     for clock in transition.stops:
         deadlines.meet(subject.reference, clock, on=day, actor=actor, at=at)
     for start in transition.starts:
-        if not start.when or facts[start.when]:
+        if start.applies(facts, starts_on or day):
             deadlines.start(
                 start.clock,
                 subject.reference,

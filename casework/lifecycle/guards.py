@@ -45,14 +45,13 @@ NOTHING_PENDING = Guard(
     Text("已有一项审批在等负责人处理", "An approval is already waiting"),
     "程序规定第十九条",
 )
-FILING_PROPOSED = Guard(
-    "filing_proposed", Text("还没有报请立案", "Filing has not been proposed"), "程序规定第十九条"
-)
-NOT_FILING_PROPOSED = Guard(
-    "not_filing_proposed",
-    Text("还没有报请不予立案", "A decision not to file has not been proposed"),
-    "程序规定第二十条",
-)
+
+
+def proposed(kind: str, zh: str, en: str, law: str) -> Guard:
+    """The head acts on what was asked for: an approval of this kind is before the head or was just given."""
+    return Guard(f"{kind}_proposed", Text(f"还没有报请{zh}", f"Not yet proposed: {en}"), law)
+
+
 CASE_REVIEW_SUFFICES = Guard(
     "case_review_suffices",
     Text("本案依法须由法制审核人员审核", "This case needs a legal review"),
@@ -90,11 +89,6 @@ DISCUSSED = Guard(
     "处罚法第五十七条第二款",
     when="discussion_due",
 )
-DECISION_PROPOSED = Guard(
-    "decision_proposed",
-    Text("还没有报请作出处罚决定", "The decision has not been proposed"),
-    "程序规定第六十条",
-)
 NOT_RAISED = Guard(
     "amount_not_raised",
     Text(
@@ -109,8 +103,100 @@ DECISION_MADE_OUT = Guard(
     "处罚法第五十九条",
 )
 PAID = Guard("fine_paid", Text("罚款还没有缴清", "The fine has not been paid in full"), "程序规定第七十七条")
-CLOSING_PROPOSED = Guard(
-    "closing_proposed", Text("还没有报请结案", "Closing has not been proposed"), "程序规定第七十七条"
+
+FIRST_VERIFICATION_EXTENSION = Guard(
+    "verification_not_extended",
+    Text("核查期限只能延长一次", "Verification can be extended once only"),
+    "程序规定第十八条",
+)
+VERIFICATION_RUNS = Guard(
+    "verification_period_runs",
+    Text("核查期限已经届满，不能再延长", "The time for verification is over and can no longer be extended"),
+    "程序规定第十八条",
+)
+CASE_PERIOD_RUNS = Guard(
+    "case_period_runs",
+    Text("办案期限已经届满，不能再延长", "The time for the case is over and can no longer be extended"),
+    "程序规定第六十四条",
+)
+FIRST_CASE_EXTENSION = Guard(
+    "case_not_extended",
+    Text(
+        "负责人只能批准延长一次，再延长须经集体讨论",
+        "A head may extend once; a further extension needs a collective discussion",
+    ),
+    "程序规定第六十四条",
+)
+CASE_EXTENDED_ONCE = Guard(
+    "case_extended",
+    Text("须先由负责人批准延长三十日", "A head extends by thirty days first"),
+    "程序规定第六十四条",
+)
+NOT_FINED_BEFORE = Guard(
+    "not_fined_before",
+    Text(
+        "同一当事人的同一违法行为已经有罚款决定：请核对，不是同一行为的写明区别",
+        "The same act of the same party has been fined already: check, and say what is different",
+    ),
+    "处罚法第二十九条",
+)
+PENALTY_PROPOSED = Guard(
+    "penalty_proposed",
+    Text("最近的处理建议不是处罚", "The latest proposal is not a penalty"),
+    "程序规定第五十六条",
+)
+OTHER_OUTCOME = Guard(
+    "other_outcome_proposed",
+    Text("还没有提出不予处罚或者移送的建议", "Neither no penalty nor a transfer has been proposed"),
+    "程序规定第六十条",
+)
+FILED = Guard("filed", Text("本案没有立案", "The case was not filed"), "程序规定第十九条")
+NOT_FILED_YET = Guard("not_filed_yet", Text("本案已经立案", "The case is filed"), "程序规定第十九条")
+POLICE_DECLINED = Guard(
+    "police_declined",
+    Text("没有公安机关不予立案的通知", "No notice that the police decline"),
+    "移送规定第八条、第十条",
+)
+CLOSABLE_EXECUTION = Guard(
+    "execution_ended_by_court",
+    Text("没有法院终结执行的裁定", "No ruling of the court that ends the execution"),
+    "程序规定第七十七条第二项",
+)
+REVIEW_AGREED = Guard(
+    "review_agreed",
+    Text("还没有通过审核，不能作出决定", "Not reviewed: no decision may be taken"),
+    "处罚法第五十八条、程序规定第四十九条",
+)
+HEARING_RIGHT = Guard(
+    "hearing_right",
+    Text("拟作的处罚不在听证范围内", "The proposed penalty gives no right to a hearing"),
+    "处罚法第六十三条、听证办法第五条",
+)
+HEARING_WINDOW = Guard(
+    "hearing_window_open",
+    Text("要求听证的期限已经届满", "The time to ask for a hearing is over"),
+    "处罚法第六十四条第一项、听证办法第七条",
+)
+NOTICE_OUTDATED = Guard(
+    "notice_outdated",
+    Text("处理建议没有改变，不需要重新告知", "The proposal has not changed: no new notice is due"),
+    "处罚法第四十四条",
+)
+REDECISION_ORDERED = Guard(
+    "redecision_ordered",
+    Text(
+        "没有责令重新作出处理的复议决定或者判决",
+        "No reconsideration decision or judgment orders a new decision",
+    ),
+    "行政复议法第六十四条、行政诉讼法第七十条",
+)
+WITHIN_SPOT_LIMIT = Guard(
+    "within_spot_limit",
+    Text(
+        "超过当场处罚的限额，须按普通程序立案",
+        "Beyond what may be imposed on the spot: file the case in the ordinary procedure",
+    ),
+    "处罚法第五十一条、程序规定第六十六条",
 )
 
 # --- Separation of duties ---
@@ -122,8 +208,12 @@ INVESTIGATED = (
     "visit.signed",
     "case.penalty_proposed",
     "case.investigation_concluded",
+    "case.outcome_proposed",
+    "case.matter_proposed",
     "case.decision_proposed",
     "case.closing_proposed",
+    "case.told_on_spot",
+    "case.fined_on_spot",
 )
 NOT_OWN_REVIEW = Bar(
     INVESTIGATED,
@@ -140,7 +230,7 @@ NOT_OWN_APPROVAL = Bar(
 )
 
 ON_THE_CASE = Bar(
-    ("case.officers_assigned",),
+    ("case.officers_assigned", "case.told_on_spot"),
     Text("您不是本案的办案人员", "You are not an officer of this case"),
     "程序规定第十九条",
 )

@@ -8,6 +8,7 @@ from casework.models.dossier import DossierEntry
 from casework.models.execution import Payment
 from casework.models.party import Party
 from casework.models.procedure import Discussion, Review, Statement
+from casework.models.proceeding import Proceeding
 from casework.models.proposal import Proposal
 from casework.models.publication import Publication, PublicDecision, PublicFile
 from casework.models.service import Service
@@ -22,6 +23,7 @@ __all__ = [
     "DossierEntry",
     "Party",
     "Payment",
+    "Proceeding",
     "Proposal",
     "PublicDecision",
     "PublicFile",

@@ -1,19 +1,13 @@
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from casework.kernel.lifecycle import Option, Text
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
-from casework.lifecycle import APPROVAL
+from casework.lifecycle import APPROVAL, APPROVAL_KINDS
 from casework.models.case import Case
 
-KINDS = {
-    "visit": Text("现场检查", "Site visit"),
-    "filing": Text("立案", "Filing"),
-    "not_filing": Text("不予立案", "Decision not to file"),
-    "proposal": Text("拟处罚内容", "Proposed penalty"),
-    "decision": Text("处罚决定", "Penalty decision"),
-    "closing": Text("结案", "Closing"),
-}
+KINDS = {kind.name: kind.title for kind in APPROVAL_KINDS.values()}
 
 
 class Approval(HasLifecycle):
@@ -21,24 +15,31 @@ class Approval(HasLifecycle):
 
     lifecycle = APPROVAL
 
-    kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in KINDS])
+    kind = models.CharField(max_length=30, choices=[(kind, kind) for kind in KINDS])
     case = models.ForeignKey(Case, models.PROTECT, related_name="approvals")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     subject = models.CharField(max_length=40)
     reason = models.TextField()
     """What the proposer wrote: facts, grounds, why it should be approved."""
+    details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    """What the step needs when it is approved: a ground, a number of days, the receiving authority."""
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
+    assigned_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    """The head to whom another head passed it on; None: any head of the bureau."""
     due_on = models.DateField(null=True, blank=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     opinion = models.TextField(blank=True)
+    is_carried_out = models.BooleanField(default=False)
+    """The step that it stood for was taken: the approval is used up."""
 
     may: Option | None = None
     step: Option | None = None
-    """Whether the person who looks may approve it, and the step of the case that approving sets in motion;
-    both given by the query that loads the queue."""
+    matter: HasLifecycle | None = None
+    """Whether the person who looks may approve it, and the step of the case that approving sets in motion on
+    the matter that it is about; all given by the query that loads the queue."""
 
     class Meta:
         ordering = ["due_on", "pk"]

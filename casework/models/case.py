@@ -46,6 +46,10 @@ class Case(HasLifecycle):
     closed_on = models.DateField(null=True, blank=True)
     legal_review_ground = models.CharField(max_length=120, blank=True)
     """Ground of 程序规定 art 50 for a legal review; empty = case review (art 52)."""
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
+    """The earlier lead that this one repeats, or was merged into (Order 121 art 35(2))."""
+    distinct_act = models.TextField(blank=True)
+    """Why this is not the act that was fined before (处罚法 art 29)."""
     discussion_ground = models.CharField(max_length=120, blank=True)
     """Ground of 处罚法 art 57(2) for a collective discussion; empty = none due."""
 
@@ -80,14 +84,25 @@ class Case(HasLifecycle):
             "case_review_suffices": not self.legal_review_ground,
             "discussion_due": bool(self.discussion_ground),
             "reporter_is_named": self.reporter_is_named,
+            "from_report": self.source == self.Source.REPORT,
+            "filed": self.filed_on is not None,
+            "not_filed_yet": self.filed_on is None,
+            "not_fined_before": on_file["not_fined_before"] or bool(self.distinct_act),
+            # A hearing takes the place of the written defence.
+            "defence_period_over": on_file["defence_period_over"] or self.state == "hearing_reviewed",
         }
+
+    @property
+    def decision(self):
+        """The decision in force, or None."""
+        return self.decisions.filter(annulled_on=None).last()
 
     @property
     def current_proposal(self):
         return self.proposals.order_by("-pk").first()
 
     def fine_is_paid(self) -> bool:
-        decision = getattr(self, "decision", None)
+        decision = self.decision
         paid = self.payments.aggregate(total=models.Sum("amount"))["total"] or 0
         return decision is not None and paid >= decision.amount
 

@@ -7,10 +7,17 @@ from casework.models.document import Document
 
 
 class Decision(models.Model):
-    """行政处罚决定. ``grounds`` is frozen at approval: trace, provisions, versions, facts. Reading it years
+    """行政处理决定: a penalty, or that there is none. A case has one in force; one that was annulled stays.
+    ``grounds`` is frozen at approval: trace, provisions, versions, facts. Reading it years
     later needs no engine, no statute file and no live case."""
 
-    case = models.OneToOneField(Case, models.PROTECT, related_name="decision")
+    class Outcome(models.TextChoices):
+        PENALTY = "penalty"
+        NO_PENALTY = "no_penalty"
+        NO_FACTS = "no_facts"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.PENALTY)
     number = models.CharField(max_length=80, unique=True)
     amount = models.DecimalField(max_digits=18, decimal_places=2)
     warning = models.BooleanField(default=False)
@@ -18,6 +25,19 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_on = models.DateField()
     document = models.OneToOneField(Document, models.PROTECT, related_name="+")
+    annulled_on = models.DateField(null=True, blank=True)
+    """Day on which a reconsideration decision or judgment took it away."""
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(annulled_on=None), name="one_decision_in_force"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome="penalty") | models.Q(amount=0), name="no_penalty_no_fine"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -4,35 +4,31 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, QuerySet, Subquery, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from casework.clocks import DEF_5, HRG_REQ_5
-from casework.kernel.models import Deadline
+from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_5, VER_15
+from casework.kernel.models import Deadline, DeadlineEvent
+from casework.lifecycle import APPROVAL_KINDS, COURSE_KINDS, spot_limit
 
-# What a head can be asked for, by the kind of the approval, and the fact that says so.
-ASKED = {
-    "filing": "filing_proposed",
-    "not_filing": "not_filing_proposed",
-    "decision": "decision_proposed",
-    "closing": "closing_proposed",
-}
-DEFENCE_PERIODS = (DEF_5.id, HRG_REQ_5.id)
+DEFENCE_PERIODS = (DEF_5.id, DEF_3_OLD.id, HRG_REQ_5.id)
+OPEN = ("running", "held")
 
 
 def facts_on_file(case: type[Model], pks: Iterable[int], day: dt.date) -> dict[int, dict[str, bool]]:
     """Case pk → the facts that stand in other tables on ``day``. ``case`` is the model of the case, which
     itself asks here."""
     rows = case._base_manager.filter(pk__in=list(pks)).order_by().values("pk", **_columns(case, day))
-    return {row["pk"]: _facts(row) for row in rows}
+    return {row["pk"]: _facts(row, day) for row in rows}
 
 
 def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
     this: QuerySet = case._base_manager.filter(pk=OuterRef("pk")).order_by()
 
-    def has(**what: Any) -> Exists:
-        return Exists(this.filter(**what))
+    def has(*conditions: Q, **what: Any) -> Exists:
+        return Exists(this.filter(*conditions, **what))
 
     def latest(column: str, **what: Any) -> Subquery:
         relation = column.partition("__")[0]
@@ -48,46 +44,90 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         .order_by("-documents__pk")
         .values(proposal=Cast(KeyTextTransform("proposal_id", "documents__context"), BigIntegerField()))[:1]
     )
-    periods = Deadline.objects.filter(reference=OuterRef("reference"), clock__in=DEFENCE_PERIODS)
+    clocks = Deadline.objects.filter(reference=OuterRef("reference"))
+    extensions = DeadlineEvent.objects.filter(deadline__reference=OuterRef("reference"), kind="extend")
+    # An approval that was given and carried out is used up.
+    before_the_head = Q(approvals__state="pending") | Q(
+        approvals__state="approved", approvals__is_carried_out=False
+    )
+    same_act = case._base_manager.filter(
+        party=OuterRef("party"),
+        cause=OuterRef("cause"),
+        act_ended_on=OuterRef("act_ended_on"),
+        decisions__amount__gt=0,
+        decisions__annulled_on=None,
+    ).exclude(pk=OuterRef("pk"))
     return {
         "certified": Subquery(certified.annotate(n=Count("officers__user", distinct=True)).values("n")),
         "evidence": has(dossier__isnull=False),
         "signed_record": has(dossier__kind="site_record", dossier__is_signed=True),
-        "pending": has(approvals__state="pending", approvals__kind__in=[*ASKED, "proposal"]),
-        **{
-            fact: latest("approvals__state", approvals__kind=kind, approvals__isnull=False)
-            for kind, fact in ASKED.items()
-        },
+        "asked": ArraySubquery(this.filter(before_the_head).values("approvals__kind")),
+        "pending": has(approvals__state="pending", approvals__kind__in=COURSE_KINDS),
+        "proposal": latest("proposals__pk", proposals__isnull=False),
+        "outcome": latest("proposals__outcome", proposals__isnull=False),
         "proposed": latest("proposals__amount", proposals__isnull=False),
         "flags": latest("proposals__flags", proposals__isnull=False),
-        "announced": Subquery(this.filter(proposals__pk=Subquery(announced)).values("proposals__amount")[:1]),
-        "discussed": has(discussions__isnull=False),
-        "notice": has(documents__kind="penalty_notice"),
-        "periods": Exists(periods),
-        "periods_run": Exists(periods.filter(due_on__gte=day)),
-        "waiver": has(statements__kind="waiver"),
-        "decision_file": latest("documents__file", documents__kind="penalty_decision"),
-        "fine": F("decision__amount"),
+        "announced": Subquery(announced),
+        "announced_amount": Subquery(
+            this.filter(proposals__pk=Subquery(announced)).values("proposals__amount")[:1]
+        ),
+        "told_at": latest("documents__made_at", documents__kind="penalty_notice"),
+        "waived_at": latest("statements__recorded_at", statements__kind="waiver"),
+        "reviewed": has(reviews__outcome="agree"),
+        "discussed": has(discussions__about="decision"),
+        "notice": has(documents__kind="penalty_notice", documents__service__isnull=True),
+        "periods": Exists(clocks.filter(clock__in=DEFENCE_PERIODS)),
+        "periods_run": Exists(clocks.filter(clock__in=DEFENCE_PERIODS, due_on__gte=day)),
+        "hearing_window": Exists(clocks.filter(clock=HRG_REQ_5.id, state="running", due_on__gte=day)),
+        "verification_runs": Exists(clocks.filter(clock=VER_15.id, state__in=OPEN, due_on__gte=day)),
+        "verification_extended": Exists(extensions.filter(deadline__clock=VER_15.id)),
+        "case_runs": Exists(clocks.filter(clock=CASE_90.id, state__in=OPEN, due_on__gte=day)),
+        "case_extended": Exists(extensions.filter(deadline__clock=CASE_90.id, deadline__state__in=OPEN)),
+        "fined_before": Exists(same_act),
+        "decision_file": latest(
+            "documents__file", documents__kind__in=("penalty_decision", "no_penalty_decision")
+        ),
+        "fine": Subquery(this.filter(decisions__annulled_on=None).values("decisions__amount")[:1]),
         "paid": Subquery(this.annotate(total=Sum("payments__amount")).values("total")),
+        "party_kind": F("party__kind"),
     }
 
 
-def _facts(row: dict[str, Any]) -> dict[str, bool]:
+def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
     run_out = row["periods"] and not row["periods_run"]
+    waived = None not in (row["told_at"], row["waived_at"]) and row["waived_at"] > row["told_at"]
+    limit = spot_limit(day, is_individual=row["party_kind"] == "individual")
     return {
         "two_certified_officers": (row["certified"] or 0) >= 2,
         "evidence_on_file": row["evidence"],
         "site_record_signed": row["signed_record"],
         "nothing_pending": not row["pending"],
-        **{fact: row[fact] in ("pending", "approved") for fact in ASKED.values()},
-        "proposal_on_file": row["proposed"] is not None,
+        **{f"{kind}_proposed": kind in row["asked"] for kind in APPROVAL_KINDS},
+        "proposal_on_file": row["proposal"] is not None,
+        "penalty_proposed": row["outcome"] == "penalty",
+        "other_outcome_proposed": row["outcome"] not in (None, "penalty"),
         "hearing_right": "hearing_right" in (row["flags"] or ()),
-        "amount_not_raised": None in (row["proposed"], row["announced"])
-        or row["proposed"] <= row["announced"],
+        "amount_not_raised": None in (row["proposed"], row["announced_amount"])
+        or row["proposed"] <= row["announced_amount"],
+        "notice_outdated": row["announced"] is not None and row["announced"] != row["proposal"],
+        "review_agreed": row["reviewed"],
         "discussion_on_file": row["discussed"],
         "notice_issued": row["notice"],
         "defence_period_run_out": run_out,
-        "defence_period_over": run_out or row["waiver"],
+        "defence_period_over": run_out or waived,
+        "hearing_window_open": row["hearing_window"],
+        "verification_period_runs": row["verification_runs"],
+        "verification_not_extended": not row["verification_extended"],
+        "case_period_runs": row["case_runs"],
+        "case_not_extended": not row["case_extended"],
+        "case_extended": row["case_extended"],
+        "not_fined_before": not row["fined_before"],
         "decision_document_ready": row["decision_file"] is not None,
         "fine_paid": row["fine"] is not None and (row["paid"] or 0) >= row["fine"],
+        "fine_due": bool(row["proposed"]),
+        "within_spot_limit": row["proposed"] is not None and row["proposed"] <= limit,
+        # Filled by the branches that bring them about.
+        "execution_ended_by_court": False,
+        "police_declined": False,
+        "redecision_ordered": False,
     }

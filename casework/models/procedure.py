@@ -47,7 +47,12 @@ class Statement(models.Model):
 class Discussion(models.Model):
     """负责人集体讨论 (处罚法 art 57(2)): who was there, what was said, what came out, dissent kept."""
 
+    class About(models.TextChoices):
+        DECISION = "decision"
+        EXTENSION = "extension"
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="discussions")
+    about = models.CharField(max_length=12, choices=About, default=About.DECISION)
     held_on = models.DateField()
     members = models.TextField()
     minutes = models.TextField()

@@ -9,10 +9,20 @@ from casework.models.case import Case
 
 
 class Proposal(models.Model):
-    """A proposed penalty as the penalties desk computed it. ``grounds`` is the whole assessment with its
+    """How the officers propose to end the case: a penalty as the penalties desk computed it, or another outcome.
+    ``grounds`` is the whole assessment with its
     steps: approval copies it into the decision, which then needs no engine to be read."""
 
+    class Outcome(models.TextChoices):
+        PENALTY = "penalty"
+        NO_PENALTY = "no_penalty"
+        NO_FACTS = "no_facts"
+        TRANSFER = "transfer_out"
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="proposals")
+    outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.PENALTY)
+    ground = models.CharField(max_length=20, blank=True)
+    """For no penalty: the ground of 处罚法 arts 30, 31, 33; for a transfer: empty."""
     reference = models.CharField(max_length=40)
     amount = models.DecimalField(max_digits=18, decimal_places=2)
     tier = models.CharField(max_length=20)
@@ -39,4 +49,5 @@ class Proposal(models.Model):
     def explanation_in(self, language: str) -> dict[str, Any] | None:
         """The computation retold for people, as it was frozen with the proposal; else its bare steps."""
         told: dict[str, Any] = self.grounds.get("explanation", {})
-        return told.get(language) or self.grounds["acts"][0].get("steps")
+        acts = self.grounds.get("acts") or [{}]
+        return told.get(language) or acts[0].get("steps")

@@ -1,20 +1,30 @@
 """Putting an item into a head's queue. Deciding it is ``services.approvals``."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from casework.kernel import audit, deadlines
 from casework.kernel.models import User
 from casework.kernel.references import new_reference
 from casework.models import Approval, Case
+from casework.queries import OUR_CLOCKS
 
 
 def request(
-    *, case: Case, kind: str, reason: str, requested_by: User, at: dt.datetime, subject: str = ""
+    *,
+    case: Case,
+    kind: str,
+    reason: str,
+    requested_by: User,
+    at: dt.datetime,
+    subject: str = "",
+    details: Mapping[str, Any] | None = None,
 ) -> Approval:
     """Queue one approval; call it inside the verb that proposes. A returned item that is proposed again
-    points at the one before."""
+    points at the one before. Its last day is that of the bureau's nearest clock on the case."""
     subject = subject or case.reference
-    running = [d.due_on for d in deadlines.running_on(case.reference) if d.is_open]
+    running = [d.due_on for d in deadlines.running_on(case.reference) if d.is_open and d.clock in OUR_CLOCKS]
     approval = Approval.objects.create(
         reference=new_reference("APR", at),
         state="pending",
@@ -23,6 +33,7 @@ def request(
         office=case.office,
         subject=subject,
         reason=reason,
+        details=dict(details or {}),
         requested_by=requested_by,
         requested_at=at,
         due_on=min(running, default=None),

@@ -1,18 +1,20 @@
-"""The head's queue: approve and return. What an approval sets in motion is a verb of the case."""
+"""The head's queue: approve, return, reject, pass on. What an approval sets in motion is a verb of the case."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 
-from casework.kernel import audit, words
-from casework.kernel.errors import Invalid, Refused, Stale
+from casework.kernel import attempts, audit, words
+from casework.kernel.errors import AlreadyDone, DomainError, Invalid, Refused, Stale
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
+from casework.lifecycle import HEADS
 from casework.models import Approval
-from casework.services import cases, decisions, notices
+from casework.services import cases, decisions, matters, notices, outcomes
 
 Effect = Callable[..., object]
 
@@ -23,12 +25,23 @@ def _nothing_here(*, approval: Approval, actor: User, at: dt.datetime) -> None:
 
 # Kind of approval → what approving it does, a verb of the case with its own row in the table.
 EFFECTS: dict[str, Effect] = {
+    "visit": _nothing_here,
     "filing": cases.file,
     "not_filing": cases.decline_filing,
+    "verification_extension": matters.extend_verification,
+    "transfer": matters.transfer,
+    "extension": matters.extend,
+    "suspension": matters.suspend,
+    "resumption": matters.resume,
+    "termination": matters.terminate,
     "proposal": notices.approve_proposal,
+    "renotice": notices.approve_renotice,
     "decision": decisions.decide,
+    "no_penalty": outcomes.decide_no_penalty,
+    "no_facts": outcomes.decide_no_facts,
+    "transfer_out": outcomes.decide_transfer,
     "closing": cases.close,
-    "visit": _nothing_here,
+    "reopening": matters.reopen,
 }
 
 
@@ -39,7 +52,36 @@ def approve(
     """Approve one item and do what it asks for, in one transaction. Raises Refused, NotPermitted, Stale."""
     approval = _decided(lock(approval), "approve", actor=actor, at=at, note=note, token=token)
     EFFECTS[approval.kind](approval=approval, actor=actor, at=at)
+    approval.is_carried_out = True
+    approval.save(update_fields=["is_carried_out"])
     return approval
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one row of a batch: the error that refused it, or None."""
+
+    approval: Approval
+    error: DomainError | None = None
+
+
+def approve_each(
+    *, chosen: Iterable[tuple[Approval, Token]], actor: User, at: dt.datetime, note: str = ""
+) -> list[Answer]:
+    """Approve several items through the one door, each in a transaction of its own: what is refused stays
+    where it is and does not keep the others."""
+    answers = []
+    for approval, token in chosen:
+        try:
+            approve(approval=approval, actor=actor, at=at, note=note, token=token)
+        except AlreadyDone:
+            answers.append(Answer(approval))
+        except DomainError as error:
+            attempts.record(error)
+            answers.append(Answer(approval, error))
+        else:
+            answers.append(Answer(approval))
+    return answers
 
 
 @transaction.atomic
@@ -50,15 +92,58 @@ def send_back(
     if not note.strip():
         raise Invalid(Text("请写明退回的原因，对方要照着改。", "Say what is to be corrected."))
     approval = _decided(lock(approval), "return", actor=actor, at=at, note=note, token=token)
+    _tell_the_case(approval, "case.approval_returned", actor, at)
+    return approval
+
+
+@transaction.atomic
+def reject(
+    *, approval: Approval, actor: User, at: dt.datetime, note: str, token: Token | None = None
+) -> Approval:
+    """Say no for good, with the reason. The case stays where it is; what was asked is over."""
+    if not note.strip():
+        raise Invalid(Text("请写明不批准的理由。", "Say why it is not approved."))
+    approval = _decided(lock(approval), "reject", actor=actor, at=at, note=note, token=token)
+    _tell_the_case(approval, "case.approval_rejected", actor, at)
+    return approval
+
+
+@transaction.atomic
+def pass_on(
+    *,
+    approval: Approval,
+    to: User,
+    actor: User,
+    at: dt.datetime,
+    note: str = "",
+    token: Token | None = None,
+) -> Approval:
+    """Hand an item to another head of the bureau, who finds it in the queue with the note."""
+    if to.pk == actor.pk or not to.roles & HEADS or to.office != actor.office:
+        raise Invalid(Text("只能转给本局的其他负责人。", "Only to another head of this bureau."))
+    approval = lock(approval)
+    approval.assigned_to = to
+    details = {"to": to.username, "note": note.strip()}
+    return perform(approval, "pass_on", actor=actor, at=at, token=token, participants=[], details=details)
+
+
+@transaction.atomic
+def take_back(*, approval: Approval, actor: User, at: dt.datetime, token: Token | None = None) -> Approval:
+    """Whoever asked takes the request back before it is decided, to change it or to drop it."""
+    approval = perform(lock(approval), "take_back", actor=actor, at=at, token=token, participants=[])
+    _tell_the_case(approval, "case.approval_taken_back", actor, at)
+    return approval
+
+
+def _tell_the_case(approval: Approval, action: str, actor: User, at: dt.datetime) -> None:
     audit.record(
         approval.case.reference,
-        "case.approval_returned",
+        action,
         actor=actor,
         at=at,
         participants=[],
         details={"approval": approval.reference, "kind": approval.kind},
     )
-    return approval
 
 
 def _decided(

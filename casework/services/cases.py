@@ -177,3 +177,10 @@ def close(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
     case = perform(case, "close", actor=actor, at=at)
     documents.make_closing_approval(case, approval, actor=actor, at=at)
     return case
+
+
+@transaction.atomic
+def archive(*, case: Case, volume: str, actor: User, at: dt.datetime, token: Token | None = None) -> Case:
+    """One case, one file (程序规定 art 78): ``volume`` is its number in the archive."""
+    details = {"volume": volume}
+    return perform(lock(case), "archive", actor=actor, at=at, token=token, details=details)

@@ -121,7 +121,7 @@ def discussion_record(case: Case, discussion: Discussion) -> Context:
 def decision_approval(case: Case, approval: Approval) -> Context:
     on = _decided_on(approval)
     proposal, review = _proposal(case), case.reviews.filter(outcome="agree").last()
-    discussion = case.discussions.last()
+    discussion = case.discussions.filter(about="decision").last()
     return {
         **_case(case, on),
         "facts": f"{case.findings}\n{proposal.violation}",

@@ -62,6 +62,7 @@ def decide(*, approval: Approval, actor: User, at: dt.datetime) -> Decision:
     document = documents.make_penalty_decision(case, actor=actor, at=at)
     return Decision.objects.create(
         case=case,
+        outcome=Decision.Outcome.PENALTY,
         number=document.number,
         amount=proposal.amount,
         warning=proposal.warning,

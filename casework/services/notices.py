@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from casework.clocks import DEF_5, HRG_REQ_5
+from casework.clocks import DEF_3_OLD, DEF_5, HRG_REQ_5
 from casework.kernel import deadlines
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid, Refused
@@ -13,13 +13,28 @@ from casework.kernel.models import Deadline, User
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.models import Approval, Case, Document, Statement
-from casework.services import documents
+from casework.services import approval_requests, documents
 
 
 @transaction.atomic
 def approve_proposal(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
     """The head agrees with what is to be announced (程序规定 art 56)."""
     return perform(lock(approval.case), "approve_proposal", actor=actor, at=at)
+
+
+@transaction.atomic
+def propose_renotice(
+    *, case: Case, reason: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Approval:
+    """The proposal changed after the notice: ask to announce the new one, with new periods."""
+    case = perform(lock(case), "propose_renotice", actor=actor, at=at, token=token)
+    return approval_requests.request(case=case, kind="renotice", reason=reason, requested_by=actor, at=at)
+
+
+@transaction.atomic
+def approve_renotice(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
+    """The party is told anew; what it said to the earlier notice stays on file."""
+    return perform(lock(approval.case), "approve_renotice", actor=actor, at=at)
 
 
 @transaction.atomic
@@ -60,9 +75,9 @@ def record_waiver(
 
 @transaction.atomic
 def lapse_defence(*, case: Case, at: dt.datetime) -> Case:
-    """Five working days passed without a word: deemed waived (程序规定 art 57(2))."""
+    """The days of the notice passed without a word: deemed waived (程序规定 art 57(2))."""
     case = perform(lock(case), "lapse_defence", actor=None, at=at)
-    for clock in (DEF_5, HRG_REQ_5):
+    for clock in (DEF_5, DEF_3_OLD, HRG_REQ_5):
         deadlines.lapse(case.reference, clock, on=day_of(at), at=at)
     _record(case, "lapse", None, at)
     return case
@@ -70,7 +85,8 @@ def lapse_defence(*, case: Case, at: dt.datetime) -> Case:
 
 def lapse_defences_due(*, at: dt.datetime) -> int:
     """Sweep: every case whose defence period has run out. Safe to repeat."""
-    overdue = Deadline.objects.filter(clock=DEF_5.id, state=Deadline.State.RUNNING, due_on__lt=day_of(at))
+    periods = (DEF_5.id, DEF_3_OLD.id)
+    overdue = Deadline.objects.filter(clock__in=periods, state=Deadline.State.RUNNING, due_on__lt=day_of(at))
     lapsed = 0
     for case in Case.objects.filter(reference__in=overdue.values("reference"), state="noticed"):
         try:

@@ -12,7 +12,7 @@ from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import LEGAL_REVIEW_GROUNDS
 from casework.models import Case, Review
-from casework.services import approval_requests, documents
+from casework.services import approval_requests, documents, outcomes
 
 
 @transaction.atomic
@@ -67,9 +67,49 @@ def pass_review(
     case = perform(case, f"pass_{kind}_review", actor=actor, at=at, token=token)
     _record(case, kind, "agree", opinion, points, actor, at)
     proposal = case.current_proposal
-    approval_requests.request(
-        case=case, kind="proposal", reason=proposal.reason, requested_by=proposal.drafted_by, at=at
-    )
+    if proposal.outcome == proposal.Outcome.PENALTY:
+        approval_requests.request(
+            case=case, kind="proposal", reason=proposal.reason, requested_by=proposal.drafted_by, at=at
+        )
+    else:
+        outcomes.request_outcome(case, reason=proposal.reason, actor=proposal.drafted_by, at=at)
+    return case
+
+
+@transaction.atomic
+def send_to_second_review(*, case: Case, actor: User, at: dt.datetime, token: Token | None = None) -> Case:
+    """A hearing was held: the legal review comes after it, whatever reviewed the case before (art 50(1)(2))."""
+    return perform(lock(case), "send_to_second_review", actor=actor, at=at, token=token)
+
+
+@transaction.atomic
+def pass_second_review(
+    *,
+    case: Case,
+    opinion: str,
+    actor: User,
+    at: dt.datetime,
+    points: Sequence[int] = (),
+    token: Token | None = None,
+) -> Case:
+    """Agree, on the record of the hearing. With a penalty the heads then discuss the case (art 60(2))."""
+    case = lock(case)
+    case.legal_review_ground = case.legal_review_ground or "after_hearing"
+    case.discussion_ground = case.discussion_ground or "after_hearing"
+    case = perform(case, "pass_second_review", actor=actor, at=at, token=token)
+    _record(case, "legal", "agree", opinion, points, actor, at)
+    return case
+
+
+@transaction.atomic
+def return_from_second_review(
+    *, case: Case, opinion: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Case:
+    """Say what is to be supplemented or corrected before the decision."""
+    if not opinion.strip():
+        raise Invalid(Text("请写明需要补充或者纠正什么。", "Say what is to be supplemented or corrected."))
+    case = perform(lock(case), "return_from_second_review", actor=actor, at=at, token=token)
+    _record(case, "legal", "correct", opinion, (), actor, at)
     return case
 
 

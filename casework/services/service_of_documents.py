@@ -16,7 +16,11 @@ from casework.models import Case, Document, Service
 from casework.services import documents
 
 # The step of the case that a served document completes.
-STEPS = {"penalty_notice": "serve_notice", "penalty_decision": "serve_decision"}
+STEPS = {
+    "penalty_notice": "serve_notice",
+    "penalty_decision": "serve_decision",
+    "no_penalty_decision": "serve_no_penalty",
+}
 SERVED_ALREADY = Text("这份文书的送达已经记录。", "The service of this document is on record already.")
 
 

@@ -59,11 +59,13 @@ def spoken(text: Any) -> str:
 
 
 @register.simple_tag
-def form_token(subject: Any = None) -> str:
+def form_token(subject: Any = None, row: str = "") -> str:
     """`{% form_token case %}`: the hidden token of a form that acts on ``subject`` as it is shown now: one
-    key, so that a double click is one act, and its version, so that the second of two people is told."""
+    key, so that a double click is one act, and its version, so that the second of two people is told. In a
+    form with a row for each of several objects, ``row`` names whose it is."""
+    name = f"token-{row}" if row else "token"
     version = getattr(subject, "version", 0)
-    return format_html('<input type="hidden" name="token" value="{}">', tokens.issue(version))
+    return format_html('<input type="hidden" name="{}" value="{}">', name, tokens.issue(version))
 
 
 @register.filter

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from casework import queries
 from casework.kernel import clock
-from casework.kernel.errors import AlreadyDone, Refused
+from casework.kernel.errors import AlreadyDone, NotFound, Refused
 from casework.kernel.lifecycle import Text
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import options
@@ -21,9 +21,12 @@ from casework.models import Approval
 from casework.services import approvals
 from casework.web import serializers as shapes
 from casework.web.approvals import QUEUE, gaps
+from casework.web.case_steps import ROOM
 from casework.web.files import sent
 from casework.web.filters import STATES, CaseFilter
 from casework.web.paging import page_of
+from casework.web.proceedings import kind_of
+from casework.web.steps import take_by_api
 
 NOT_FOUND = {404: OpenApiResponse(shapes.ProblemSerializer, "Not there, or not open to you.")}
 REFUSALS = {
@@ -62,6 +65,10 @@ def case_list(request: Request) -> Response:
 @api_view(["GET"])
 def case(request: Request, reference: str) -> Response:
     """One case with its clocks, documents, dossier, and every step with the reasons against it."""
+    return _case(request, reference)
+
+
+def _case(request: Request, reference: str) -> Response:
     today = clock.today()
     found = queries.case_for(request.user, reference)
     proposal = found.current_proposal
@@ -106,6 +113,71 @@ def approve(request: Request, reference: str) -> Response:
 def send_back(request: Request, reference: str) -> Response:
     """Return the item; ``note`` says what is to be corrected."""
     return _decide(request, reference, approvals.send_back)
+
+
+@extend_schema(
+    operation_id="approvals_reject",
+    request=shapes.OpinionSerializer,
+    responses={200: shapes.ApprovalSerializer, **REFUSALS},
+)
+@api_view(["POST"])
+def reject(request: Request, reference: str) -> Response:
+    """Say no for good; ``note`` says why."""
+    return _decide(request, reference, approvals.reject)
+
+
+@extend_schema(
+    operation_id="cases_take_step",
+    request=shapes.StepSerializer,
+    responses={200: shapes.CaseSerializer, **REFUSALS},
+)
+@api_view(["POST"])
+def case_step(request: Request, reference: str, action: str) -> Response:
+    """Take one of the steps that ``options`` of the case lists. The fields are those of the step's form; a
+    missing or wrong one is named in ``errors``."""
+    found = queries.case_for(request.user, reference)
+    if action not in ROOM.steps:
+        raise NotFound
+    take_by_api(request, ROOM, found, action)
+    return _case(request, reference)
+
+
+@extend_schema(responses={200: shapes.ProceedingSerializer, **NOT_FOUND})
+@api_view(["GET"])
+def proceeding(request: Request, noun: str, reference: str) -> Response:
+    """One matter beside the case: state, clocks, and every step with the reasons against it."""
+    return _proceeding(request, noun, reference)
+
+
+def _proceeding(request: Request, noun: str, reference: str) -> Response:
+    today = clock.today()
+    found = queries.proceeding_for(request.user, kind_of(noun).model, reference)
+    found.clocks = queries.clocks_of(reference, today)
+    found.steps = options(found, request.user, today)
+    return Response(shapes.ProceedingSerializer(found).data)
+
+
+@extend_schema(request=shapes.StepSerializer, responses={200: shapes.ProceedingSerializer, **REFUSALS})
+@api_view(["POST"])
+def proceeding_step(request: Request, noun: str, reference: str, action: str) -> Response:
+    """Take one of its steps; the fields are those of the step's form."""
+    kind = kind_of(noun)
+    if action not in kind.steps:
+        raise NotFound
+    found = queries.proceeding_for(request.user, kind.model, reference)
+    take_by_api(request, kind.room, found, action)
+    return _proceeding(request, noun, reference)
+
+
+@extend_schema(request=shapes.StepSerializer, responses={200: shapes.CaseSerializer, **REFUSALS})
+@api_view(["POST"])
+def proceeding_new(request: Request, noun: str, reference: str, action: str) -> Response:
+    """Open one on the case, which is the answer."""
+    kind = kind_of(noun)
+    if action not in kind.begins:
+        raise NotFound
+    take_by_api(request, kind.door, kind.unborn(queries.case_for(request.user, reference)), action)
+    return _case(request, reference)
 
 
 @extend_schema(operation_id="documents_read", responses={200: shapes.DocumentSerializer, **NOT_FOUND})

@@ -1,5 +1,6 @@
 """The heads' queue: the least lawful time first; review, approve, return."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -7,19 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework import queries
 from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone
+from casework.kernel.errors import AlreadyDone, Refused
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
-from casework.lifecycle import CASE
+from casework.kernel.transitions import option
+from casework.lifecycle import APPROVAL_KINDS
 from casework.models import Approval
 from casework.models.approval import KINDS
 from casework.services import approvals
-from casework.web.case_forms import OpinionForm
+from casework.web.case_forms import OpinionForm, PassOnForm
 from casework.web.changes import changes
 from casework.web.clocks import clocks_shown
 from casework.web.consequences import consequences
@@ -27,18 +29,15 @@ from casework.web.requirements import requirements
 
 # A head who lets more than this pile up reads the most urgent ones first.
 QUEUE = 100
+# The amount, its computation and what the paper will say.
+WITH_PROPOSAL = ("proposal", "renotice", "decision", "no_penalty", "no_facts", "transfer_out", "closing")
 
-# Kind → what the button does, and what the answer says.
-BUTTONS = {
-    "visit": Text("批准检查", "Approve the visit"),
-    "filing": Text("批准立案，给出案号", "Approve: file and number the case"),
-    "not_filing": Text("批准不予立案", "Approve: do not file"),
-    "proposal": Text("批准，可以告知当事人", "Approve: the party may be told"),
-    "decision": Text("批准，生成决定书", "Approve: make the decision"),
-    "closing": Text("批准结案", "Approve: close the case"),
-}
 APPROVED = Text("已批准。", "Approved.")
 RETURNED = Text("已退回，对方会看到您的意见。", "Returned. Your opinion goes with it.")
+REJECTED = Text("已记为不批准，对方会看到理由。", "Rejected. Your reason goes with it.")
+PASSED_ON = Text("已转出，对方会在自己的审批里看到。", "Passed on. It is now in that head's queue.")
+TAKEN_BACK = Text("已撤回，可以修改后再报请。", "Taken back. You can change it and propose it again.")
+NOTHING_CHOSEN = Text("没有选中任何一项。", "Nothing was chosen.")
 
 
 @login_required
@@ -84,41 +83,99 @@ def approval(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def approve(request: HttpRequest, reference: str) -> HttpResponse:
-    found = queries.approval_for(request.user, reference)
-    form = OpinionForm(request.POST)
-    if not form.is_valid():
-        return _review_page(request, reference, form)
-    try:
-        approvals.approve(
-            approval=found,
-            actor=request.user,
-            at=clock.now(),
-            note=form.cleaned_data["note"],
-            token=tokens.read(request.POST.get("token", "")),
-        )
-    except AlreadyDone:
-        pass
-    return see_other(request, reverse("approvals"), APPROVED)
+    return _decide(request, reference, approvals.approve, APPROVED, needs_reason=False)
 
 
 @login_required
 @require_POST
 def send_back(request: HttpRequest, reference: str) -> HttpResponse:
+    return _decide(request, reference, approvals.send_back, RETURNED, needs_reason=True)
+
+
+@login_required
+@require_POST
+def reject(request: HttpRequest, reference: str) -> HttpResponse:
+    return _decide(request, reference, approvals.reject, REJECTED, needs_reason=True)
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Whoever asked changes their mind before it is decided."""
     found = queries.approval_for(request.user, reference)
-    form = OpinionForm(request.POST, needs_reason=True)
+    token = tokens.read(request.POST.get("token", ""))
+    try:
+        approvals.take_back(approval=found, actor=request.user, at=clock.now(), token=token)
+    except AlreadyDone:
+        pass
+    return see_other(request, reverse("case", args=[found.case.reference]), TAKEN_BACK)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
+    """To another head of the bureau, with a word."""
+    found = queries.approval_for(request.user, reference)
+    is_post = request.method == "POST"
+    form = PassOnForm(request.POST if is_post else None, user=request.user)
+    if is_post and form.is_valid():
+        token = tokens.read(request.POST.get("token", ""))
+        try:
+            approvals.pass_on(
+                approval=found, actor=request.user, at=clock.now(), token=token, **form.cleaned_data
+            )
+        except AlreadyDone:
+            pass
+        return see_other(request, reverse("approvals"), PASSED_ON)
+    judged = option(found, "pass_on", request.user, clock.today())
+    if not judged.is_allowed:
+        raise Refused.because(judged.refusals)
+    context = {"approval": found, "case": found.case, "form": form, "law": judged.transition.law}
+    return render(request, "approvals/pass_on.html", context)
+
+
+@login_required
+@require_POST
+def approve_chosen(request: HttpRequest) -> HttpResponse:
+    """The ticked rows of the queue, each through the same door; the answer says what became of each."""
+    references = request.POST.getlist("chosen")[:QUEUE]
+    if not references:
+        return see_other(request, reverse("approvals"), NOTHING_CHOSEN)
+    chosen = [
+        (
+            queries.approval_for(request.user, reference),
+            tokens.read(request.POST.get(f"token-{reference}", "")),
+        )
+        for reference in references
+    ]
+    answers = approvals.approve_each(chosen=chosen, actor=request.user, at=clock.now())
+    return render(request, "approvals/chosen.html", {"answers": answers})
+
+
+def _decide(
+    request: HttpRequest,
+    reference: str,
+    verb: Callable[..., Approval],
+    done: Text,
+    *,
+    needs_reason: bool,
+) -> HttpResponse:
+    found = queries.approval_for(request.user, reference)
+    form = OpinionForm(request.POST, needs_reason=needs_reason)
     if not form.is_valid():
         return _review_page(request, reference, form)
+    token = tokens.read(request.POST.get("token", ""))
     try:
-        approvals.send_back(
+        verb(
             approval=found,
             actor=request.user,
             at=clock.now(),
             note=form.cleaned_data["note"],
-            token=tokens.read(request.POST.get("token", "")),
+            token=token,
         )
     except AlreadyDone:
         pass
-    return see_other(request, reverse("approvals"), RETURNED)
+    return see_other(request, reverse("approvals"), done)
 
 
 def _review_page(request: HttpRequest, reference: str, form: OpinionForm) -> HttpResponse:
@@ -126,15 +183,15 @@ def _review_page(request: HttpRequest, reference: str, form: OpinionForm) -> Htt
     day = day_of(clock.now())
     (found,) = queries.with_options([queries.approval_for(request.user, reference)], request.user, day)
     main, _ = clocks_shown(found.case.reference, day)
-    proposal = found.case.current_proposal if found.kind in ("proposal", "decision", "closing") else None
-    act = proposal.grounds["acts"][0] if proposal else {}
+    proposal = found.case.current_proposal if found.kind in WITH_PROPOSAL else None
+    act = (proposal.grounds.get("acts") or [{}])[0] if proposal else {}
     before = found.previous if found.previous and found.previous.state == "returned" else None
     context = {
         "approval": found,
         "case": found.case,
         "form": form,
         "main_clock": main,
-        "button": BUTTONS[found.kind],
+        "button": APPROVAL_KINDS[found.kind].button,
         "gaps": gaps(found),
         "checks": requirements(found.step, found.case, cures=()) if found.step else [],
         "proposal": proposal,
@@ -142,9 +199,9 @@ def _review_page(request: HttpRequest, reference: str, form: OpinionForm) -> Htt
         "trace": proposal.explanation_in(get_language()) if proposal else None,
         "before": before,
         "changes": changes(before.reason, found.reason) if before else [],
-        "follows": consequences(CASE.by_action[found.step.transition.action], found.case, day)
-        if found.step
-        else None,
+        "follows": consequences(found.step.transition, found.matter, found.case, day) if found.step else None,
+        "may_take_back": option(found, "take_back", request.user, day).is_allowed,
+        "may_pass_on": option(found, "pass_on", request.user, day).is_allowed,
         "officers": found.case.officers_on_case(),
         "review": found.case.reviews.filter(outcome="agree").last(),
     }

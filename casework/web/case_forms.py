@@ -41,12 +41,20 @@ def day_field(label: str, hint: str = "", **more: Any) -> forms.DateField:
 
 
 class StepForm(forms.Form):
-    """The form of one step on ``case`` on ``day``. As it stands it asks nothing."""
+    """The form of one step on ``subject``, of ``case`` or the case itself, on ``day``. As it stands it asks
+    nothing."""
 
     def __init__(
-        self, data: Any = None, uploads: Any = None, *, case: Case, day: dt.date, **more: Any
+        self,
+        data: Any = None,
+        uploads: Any = None,
+        *,
+        case: Case,
+        day: dt.date,
+        subject: Any = None,
+        **more: Any,
     ) -> None:
-        self.case, self.day = case, day
+        self.case, self.day, self.subject = case, day, subject or case
         super().__init__(data, uploads, **more)
         self.prepare()
 
@@ -292,6 +300,20 @@ class OpinionForm(forms.Form):
     def __init__(self, data: Any = None, *, needs_reason: bool = False) -> None:
         super().__init__(data)
         self.fields["note"].required = needs_reason
+
+
+class HeadField(forms.ModelChoiceField):
+    def label_from_instance(self, user: User) -> str:
+        return str(user)
+
+
+class PassOnForm(forms.Form):
+    to = HeadField(queryset=User.objects.none(), label=_("To which head"), widget=forms.RadioSelect)
+    note = long_text(_("A word with it"), rows=3, required=False)
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data)
+        self.fields["to"].queryset = queries.heads_beside(user)
 
 
 def accepted(upload: Any) -> tuple[bytes, str] | None:

@@ -1,45 +1,26 @@
-"""One page for each step that a person takes on a case: what it needs, what it asks, what follows from it."""
+"""The steps that people take on a case: verb, form and words of each, and their page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from casework import queries
-from casework.kernel import clock, tokens
-from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, Invalid, Refused
-from casework.kernel.lifecycle import Option, Text
-from casework.kernel.pages import see_other
-from casework.kernel.rest import say
-from casework.kernel.transitions import option
-from casework.services import cases, decisions, execution, notices, parties, reviews
+from casework.kernel.lifecycle import Text
+from casework.services import cases, decisions, execution, leads, matters, notices, outcomes, parties, reviews
 from casework.web import case_forms as forms
-from casework.web.consequences import consequences
-from casework.web.requirements import requirements
+from casework.web import matter_forms as matter
+from casework.web.steps import Room, Step, take
+
+PROPOSED = Text("已报请，等负责人审批。", "Proposed. The head now decides.")
 
 
-@dataclass(frozen=True)
-class Step:
-    """A verb, the form that asks for what it needs, the words of its button and of its answer. ``other`` is
-    the step that the same form can take instead; ``supplies`` are the facts that the form itself brings."""
-
-    verb: Callable[..., Any]
-    form: type[forms.StepForm]
-    button: Text
-    done: Text
-    other: str = ""
-    supplies: frozenset[str] = frozenset()
-
-    @property
-    def is_press(self) -> bool:
-        """Nothing to fill in."""
-        return not self.form.base_fields
+def asked(verb: Callable[..., Any], form: type[forms.StepForm], zh: str, en: str) -> Step:
+    """A matter that goes to the heads."""
+    return Step(verb, form, Text(zh, en), PROPOSED)
 
 
 REVIEW = Step(
@@ -133,6 +114,127 @@ STEPS = {
         Text("登记这笔缴款", "Enter this payment"),
         Text("缴款已登记。", "The payment is entered."),
     ),
+    "answer_no_competence": Step(
+        leads.answer_no_competence,
+        matter.NoCompetenceForm,
+        Text("告知并结束", "Answer and end"),
+        Text("已记录答复，线索结束。", "The answer is recorded; the lead ends."),
+    ),
+    "mark_duplicate": Step(
+        leads.mark_duplicate,
+        matter.EarlierLeadForm,
+        Text("作为重复举报结束", "End as a duplicate"),
+        Text("已关联原线索，不再另行处理。", "Linked to the earlier lead; not handled anew."),
+    ),
+    "merge_lead": Step(
+        leads.merge_lead,
+        matter.EarlierLeadForm,
+        Text("并入这条线索", "Merge into that lead"),
+        Text("已并入，核查期限从最后一次举报起算。", "Merged: verification counts from the last report."),
+    ),
+    "dispute_competence": Step(
+        leads.dispute_competence,
+        matter.DisputeForm,
+        Text("记录争议，开始协商", "Record it, begin to negotiate"),
+        Text("已记录，七个工作日内协商。", "Recorded. Seven working days to agree."),
+    ),
+    "ask_designation": Step(
+        leads.ask_designation,
+        matter.DesignationForm,
+        Text("报请指定管辖", "Ask to designate"),
+        Text("已报请共同上级指定。", "The common superior is asked."),
+    ),
+    "settle_competence": Step(
+        leads.settle_competence,
+        matter.SettleForm,
+        Text("由本局继续办理", "We go on"),
+        Text("已确定由本局管辖。", "The matter is ours."),
+    ),
+    "yield_competence": Step(
+        leads.yield_competence,
+        matter.YieldForm,
+        Text("移交后结束", "Hand over and end"),
+        Text("已移交，本局的线索结束。", "Handed over; the lead ends here."),
+    ),
+    "propose_verification_extension": asked(
+        matters.propose_verification_extension,
+        matter.ReasonForm,
+        "报请延长核查期限",
+        "Ask for longer verification",
+    ),
+    "propose_transfer": asked(
+        matters.propose_transfer, matter.ReceiverForm, "报请移送", "Propose the transfer"
+    ),
+    "propose_outcome": Step(
+        outcomes.propose_outcome,
+        matter.OutcomeForm,
+        Text("提出这一建议", "Put it on file"),
+        Text("处理建议已归入案卷。", "The proposal is on file."),
+    ),
+    "propose_suspension": asked(
+        matters.propose_suspension, matter.SuspensionForm, "报请中止调查", "Ask to suspend"
+    ),
+    "propose_resumption": asked(
+        matters.propose_resumption, matter.ReasonForm, "报请恢复调查", "Ask to resume"
+    ),
+    "propose_termination": asked(
+        matters.propose_termination, matter.TerminationForm, "报请终止调查", "Ask to terminate"
+    ),
+    "propose_extension": asked(
+        matters.propose_extension, matter.ReasonForm, "报请延长三十日", "Ask for thirty days"
+    ),
+    "extend_further": Step(
+        matters.extend_further,
+        matter.FurtherExtensionForm,
+        Text("记录讨论，延长期限", "Record the discussion, extend"),
+        Text("集体讨论记录已归入案卷，期限已延长。", "The minutes are on file; the period is extended."),
+    ),
+    "exclude_days": Step(
+        matters.exclude_days,
+        matter.ExcludedDaysForm,
+        Text("扣除这段期间", "Take these days out"),
+        Text("这段期间已扣除，期限重新计算。", "The days are taken out; the last day is counted anew."),
+    ),
+    "distinguish_act": Step(
+        matters.distinguish_act,
+        matter.ReasonForm,
+        Text("写入案卷", "Put it on file"),
+        Text("区别已写入案卷。", "The difference is on file."),
+    ),
+    "propose_renotice": asked(
+        notices.propose_renotice, matter.ReasonForm, "报请重新告知", "Ask to tell anew"
+    ),
+    "send_to_second_review": Step(
+        reviews.send_to_second_review,
+        forms.StepForm,
+        Text("送法制审核", "Send to legal review"),
+        Text("已送法制审核，十个工作日内给出意见。", "Sent. The review has ten working days."),
+    ),
+    "pass_second_review": Step(
+        reviews.pass_second_review,
+        forms.ReviewForm,
+        Text("同意", "Agree"),
+        Text("法制审核意见已记录。", "The opinion is recorded."),
+        other="return_from_second_review",
+    ),
+    "return_from_second_review": Step(
+        reviews.return_from_second_review,
+        forms.ReturnForm,
+        Text("退回办案人员", "Return to the officers"),
+        Text("已退回，办案人员会看到您的意见。", "Returned. The officers read your opinion."),
+    ),
+    "propose_no_penalty": asked(
+        outcomes.propose_no_penalty, matter.ReasonForm, "报请作出这一决定", "Propose this decision"
+    ),
+    "propose_reopening": asked(
+        matters.propose_reopening, matter.ReasonForm, "报请重新作出处理", "Propose to decide anew"
+    ),
+    "archive": Step(
+        cases.archive,
+        matter.ArchiveForm,
+        Text("归档", "Archive"),
+        Text("案卷已归档。", "The file is archived."),
+    ),
     "propose_closing": Step(
         cases.propose_closing,
         forms.ClosingForm,
@@ -142,48 +244,16 @@ STEPS = {
 }
 
 
+ROOM = Room(
+    argument="case",
+    steps=STEPS,
+    address=lambda case, action: reverse(f"case_{action}", args=[case.reference]),
+    back=lambda case: reverse("case", args=[case.reference]),
+    case_of=lambda case: case,
+)
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, reference: str, action: str) -> HttpResponse:
-    at = clock.now()
-    case = queries.case_for(request.user, reference)
-    doing = STEPS[action]
-    is_post = request.method == "POST"
-    form = doing.form(request.POST if is_post else None, case=case, day=day_of(at))
-    if is_post and form.is_valid() and _is_done(request, doing, form, case, at):
-        return see_other(request, reverse("case", args=[reference]), doing.done)
-    judged = before_the_form(option(case, action, request.user, day_of(at)))
-    if not judged.is_allowed:
-        raise Refused.because(judged.refusals)
-    context = {
-        "case": case,
-        "form": form,
-        "step": doing,
-        "other": STEPS.get(doing.other),
-        "other_url": doing.other and reverse(f"case_{doing.other}", args=[reference]),
-        "transition": judged.transition,
-        "checks": requirements(judged, case),
-        "follows": consequences(judged.transition, case, day_of(at)),
-    }
-    return render(request, "cases/step.html", context)
-
-
-def before_the_form(judged: Option) -> Option:
-    """The option without the reasons that filling in its form does away with."""
-    doing = STEPS.get(judged.transition.action)
-    supplied = doing.supplies if doing else ()
-    return replace(judged, refusals=tuple(r for r in judged.refusals if r.code not in supplied))
-
-
-def _is_done(request: HttpRequest, doing: Step, form: forms.StepForm, case, at) -> bool:
-    """Carry the verb out. What it finds wrong in the input goes back into the form, everything else to the
-    page of refusals."""
-    try:
-        token = tokens.read(request.POST.get("token", ""))
-        doing.verb(case=case, actor=request.user, at=at, token=token, **form.cleaned_data)
-    except AlreadyDone:
-        return True
-    except Invalid as error:
-        form.add_error(None, say(error.message))
-        return False
-    return True
+    return take(request, ROOM, queries.case_for(request.user, reference), action)

@@ -10,7 +10,7 @@ from casework.kernel import clock
 from casework.kernel.models import User
 from casework.kernel.roles import INVESTIGATORS, Role
 from casework.models import Case
-from casework.web import links
+from casework.web import links, proceedings
 from casework.web.clocks import clocks_shown
 from casework.web.filters import CaseFilter
 from casework.web.history import ECHOES, told
@@ -50,10 +50,12 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "steps": [step for step in steps if not step.is_aside],
         "asides": [step for step in steps if step.is_aside],
         "waiting": waiting,
+        "beside": proceedings.shown(found),
+        "beginnings": proceedings.beginnings(found, request.user, today),
         "officers": found.officers_on_case(),
         "proposal": found.current_proposal,
         "worksheet_url": links.worksheet(reference),
-        "decision": getattr(found, "decision", None),
+        "decision": found.decision,
         "dossier": found.dossier.all(),
         "documents": queries.documents_for(request.user).filter(case=found),
         "reporter_url": _reporter_url(request.user, found),

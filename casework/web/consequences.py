@@ -9,6 +9,7 @@ from casework.kernel.documents import TEMPLATES
 from casework.kernel.lifecycle import Text, Transition
 from casework.kernel.references import profile_on
 from casework.kernel.rest import say
+from casework.kernel.transitions import HasLifecycle
 from casework.models import Case
 
 # Step → the statutory texts that its document carries.
@@ -20,10 +21,10 @@ TEXTS = {
 }
 
 
-def consequences(transition: Transition, case: Case, day: dt.date) -> dict[str, Any]:
+def consequences(transition: Transition, subject: HasLifecycle, case: Case, day: dt.date) -> dict[str, Any]:
     """``document`` (its title), ``clocks`` that start (title, last day, law) and stop, ``texts`` of the day."""
-    facts = case.facts(day)
-    starts = [s.clock for s in transition.starts if s.clock.in_force(day) and (not s.when or facts[s.when])]
+    facts = subject.facts(day)
+    starts = [start.clock for start in transition.starts if start.applies(facts, day)]
     template = TEMPLATES.get(transition.document)
     return {
         "document": template and Text(template.title_zh, template.title_en),

@@ -83,7 +83,7 @@ def serve(request: HttpRequest, reference: str) -> HttpResponse:
         "document": found,
         "case": found.case,
         "form": form,
-        "follows": consequences(judged.transition, found.case, day_of(at)) if judged else None,
+        "follows": consequences(judged.transition, found.case, found.case, day_of(at)) if judged else None,
         "law": judged.transition.law if judged else "程序规定第八十一条、第八十二条",
     }
     return render(request, "cases/serve.html", context)

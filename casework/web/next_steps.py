@@ -10,17 +10,49 @@ from casework.kernel.lifecycle import Option, Text, Transition
 from casework.kernel.models import User
 from casework.kernel.roles import Role
 from casework.kernel.transitions import options
-from casework.lifecycle import APPROVED_STEPS, HEADS
+from casework.lifecycle import APPROVAL_KINDS, HEADS
 from casework.models import Case
 from casework.services.service_of_documents import STEPS as SERVED
 from casework.web import links
-from casework.web.case_steps import STEPS, before_the_form
+from casework.web.case_steps import ROOM, STEPS
 from casework.web.requirements import CURES, requirements
 
-APPROVALS = {action: kind for kind, action in APPROVED_STEPS.items()}
+APPROVALS = {
+    kind.action: kind.name for kind in APPROVAL_KINDS.values() if kind.action and kind.subject == "CAS"
+}
 SERVICES = {action: kind for kind, action in SERVED.items()}
 # Never what a case waits for; offered in one line below the next step.
-ASIDES = frozenset({"record_party", "propose_not_filing", "return_from_review"})
+ASIDES = frozenset(
+    {
+        "record_party",
+        "propose_not_filing",
+        "return_from_review",
+        "return_from_second_review",
+        "answer_no_competence",
+        "mark_duplicate",
+        "merge_lead",
+        "dispute_competence",
+        "yield_competence",
+        "ask_designation",
+        "propose_verification_extension",
+        "propose_transfer",
+        "propose_outcome",
+        "propose_suspension",
+        "propose_termination",
+        "propose_extension",
+        "extend_further",
+        "exclude_days",
+        "distinguish_act",
+        "propose_renotice",
+        "propose_reopening",
+        "request_hearing",
+        "tell_on_spot",
+        "leave_spot",
+        "send_to_police",
+        "end_execution",
+        "change_officers",
+    }
+)
 # What others must do first: a link would lead to a page that refuses.
 OFFICERS_CURES = frozenset({"nothing_pending", "decision_document_ready"})
 
@@ -53,8 +85,9 @@ def next_steps(case: Case, user: User, day: dt.date) -> tuple[list[NextStep], li
     somebody else with nothing missing on file."""
     mine: list[NextStep] = []
     others: list[Transition] = []
-    for option in map(before_the_form, options(case, user, day)):
-        if Role.SYSTEM in option.transition.roles:
+    for option in map(ROOM.before_the_form, options(case, user, day)):
+        action = option.transition.action
+        if Role.SYSTEM in option.transition.roles or (action in APPROVALS and not _is_asked(option)):
             continue
         if option.is_for_actor:
             mine.append(_next_step(option, case))
@@ -62,6 +95,12 @@ def next_steps(case: Case, user: User, day: dt.date) -> tuple[list[NextStep], li
             others.append(option.transition)
     mine = [step for step in mine if not step.is_aside or (step.url and step.option.is_allowed)]
     return sorted(mine, key=lambda step: not step.option.is_allowed), others
+
+
+def _is_asked(option: Option) -> bool:
+    """What a head grants is shown once it was asked for."""
+    kind = APPROVALS[option.transition.action]
+    return not any(refusal.code == f"{kind}_proposed" for refusal in option.refusals)
 
 
 def _next_step(option: Option, case: Case) -> NextStep:
@@ -85,7 +124,11 @@ def _is_done_or_not_due(action: str, case: Case) -> bool:
     if action == "issue_notice":
         return case.documents.filter(kind="penalty_notice").exists()
     if action == "record_discussion":
-        return not case.discussion_ground or case.discussions.exists()
+        return not case.discussion_ground or case.discussions.filter(about="decision").exists()
+    if action == "propose_decision":
+        return case.current_proposal.outcome != "penalty"
+    if action == "propose_no_penalty":
+        return case.current_proposal.outcome == "penalty"
     return False
 
 

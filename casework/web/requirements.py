@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from casework.kernel.lifecycle import Guard, Option, Refusal, Text
 from casework.kernel.rest import say
+from casework.lifecycle import APPROVAL_KINDS
 from casework.models import Case
 from casework.web import links
 
@@ -19,8 +20,28 @@ CLEARED = {
     "party_known": Text("当事人已写明", "The party is recorded"),
     "proposal_on_file": Text("处罚建议已提出", "A proposed penalty is on file"),
     "nothing_pending": Text("没有别的审批在等", "No other approval is waiting"),
-    "filing_proposed": Text("已报请立案", "Filing has been proposed"),
-    "not_filing_proposed": Text("已报请不予立案", "A decision not to file has been proposed"),
+    **{
+        f"{kind.name}_proposed": Text(f"已报请{kind.title.zh}", f"Proposed: {kind.title.en}")
+        for kind in APPROVAL_KINDS.values()
+    },
+    "penalty_proposed": Text("处理建议是处罚", "The proposal is a penalty"),
+    "other_outcome_proposed": Text("已提出不予处罚或者移送的建议", "No penalty or a transfer is proposed"),
+    "review_agreed": Text("已通过审核", "The review agreed"),
+    "not_fined_before": Text("同一行为没有被罚款", "The act has not been fined before"),
+    "verification_period_runs": Text("核查期限没有届满", "The time for verification still runs"),
+    "verification_not_extended": Text("核查期限没有延长过", "Not extended before"),
+    "case_period_runs": Text("办案期限没有届满", "The time for the case still runs"),
+    "case_not_extended": Text("办案期限没有延长过", "Not extended before"),
+    "case_extended": Text("负责人已批准延长三十日", "Extended by a head before"),
+    "hearing_right": Text("拟作的处罚在听证范围内", "The penalty gives a right to a hearing"),
+    "hearing_window_open": Text("要求听证的期限没有届满", "The time to ask for a hearing still runs"),
+    "notice_outdated": Text("处理建议在告知后有变", "The proposal changed after the notice"),
+    "redecision_ordered": Text("已有责令重新作出处理的决定或者判决", "A new decision was ordered"),
+    "within_spot_limit": Text("在当场处罚的限额以内", "Within what may be imposed on the spot"),
+    "police_declined": Text("公安机关已通知不予立案", "The police declined"),
+    "execution_ended_by_court": Text("法院已裁定终结执行", "The court ended the execution"),
+    "filed": Text("已立案", "The case is filed"),
+    "not_filed_yet": Text("没有立案", "The case is not filed"),
     "case_review_suffices": Text("由案件审核人员审核即可", "A case review is enough"),
     "legal_review_due": Text("须由法制审核人员审核", "A legal review is due"),
     "notice_issued": Text("行政处罚告知书已制作", "The notice has been made"),
@@ -29,11 +50,9 @@ CLEARED = {
     ),
     "defence_period_run_out": Text("五个工作日已届满", "The five working days have run out"),
     "discussion_on_file": Text("负责人已集体讨论", "The collective discussion is on file"),
-    "decision_proposed": Text("已报请作出处罚决定", "The decision has been proposed"),
     "amount_not_raised": Text("处罚没有重于告知的内容", "Not heavier than announced"),
     "decision_document_ready": Text("决定书已生成", "The decision document is ready"),
     "fine_paid": Text("罚款已缴清", "The fine is paid in full"),
-    "closing_proposed": Text("已报请结案", "Closing has been proposed"),
 }
 
 
@@ -65,6 +84,7 @@ CURES: dict[str, tuple[Callable[[Case], str], Text]] = {
     "decision_proposed": (_step("propose_decision"), Text("去报请", "Propose it")),
     "closing_proposed": (_step("propose_closing"), Text("去报请", "Propose it")),
     "decision_document_ready": (_decision, Text("看进度", "See it")),
+    "not_fined_before": (_step("distinguish_act"), Text("写明区别", "Say what differs")),
     "fine_paid": (_step("record_payment"), Text("登记缴款", "Enter a payment")),
 }
 
@@ -85,4 +105,4 @@ def _refused(refusal: Refusal, case: Case, cures: Iterable[str]) -> dict[str, An
 
 
 def _cleared(guard: Guard) -> dict[str, Any]:
-    return {"kind": "ok", "text": CLEARED[guard.fact], "law": guard.law}
+    return {"kind": "ok", "text": guard.there or CLEARED[guard.fact], "law": guard.law}

@@ -130,6 +130,18 @@ class CaseSerializer(CaseRowSerializer):
         ]
 
 
+class ProceedingSerializer(serializers.Serializer):
+    reference = serializers.CharField()
+    case = serializers.CharField(source="case.reference")
+    version = serializers.IntegerField()
+    title = TextField()
+    state = serializers.CharField()
+    state_title = TextField()
+    opened_at = serializers.DateTimeField()
+    clocks = CaseClockSerializer(many=True)
+    options = OptionSerializer(source="steps", many=True)
+
+
 class CasePageSerializer(serializers.Serializer):
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
@@ -173,5 +185,12 @@ class OpinionSerializer(serializers.Serializer):
     caller's own) makes a repeat of the same request harmless."""
 
     note = serializers.CharField(required=False, allow_blank=True, default="", max_length=20_000)
+    version = serializers.IntegerField(required=False, default=0, min_value=0)
+    key = serializers.UUIDField(required=False)
+
+
+class StepSerializer(serializers.Serializer):
+    """``version`` and ``key`` as for an opinion; all other fields are those of the step's form."""
+
     version = serializers.IntegerField(required=False, default=0, min_value=0)
     key = serializers.UUIDField(required=False)

@@ -8,6 +8,7 @@ from casework.web import (
     desk,
     files,
     home,
+    proceedings,
     public_api,
     publications,
     register,
@@ -47,15 +48,50 @@ urlpatterns += [
     path("desk/documents/<str:reference>/scan/", files.scan, name="document_scan"),
     path("desk/documents/<str:reference>/serve/", files.serve, name="document_serve"),
     path("desk/approvals/", approvals.queue, name="approvals"),
+    path("desk/approvals/chosen/approve/", approvals.approve_chosen, name="approvals_approve_chosen"),
     path("desk/approvals/<str:reference>/", approvals.approval, name="approval"),
     path("desk/approvals/<str:reference>/approve/", approvals.approve, name="approval_approve"),
     path("desk/approvals/<str:reference>/return/", approvals.send_back, name="approval_return"),
+    path("desk/approvals/<str:reference>/reject/", approvals.reject, name="approval_reject"),
+    path("desk/approvals/<str:reference>/pass-on/", approvals.pass_on, name="approval_pass_on"),
+    path("desk/approvals/<str:reference>/take-back/", approvals.take_back, name="approval_take_back"),
     path("api/v1/cases/", api.case_list, name="api_cases"),
     path("api/v1/cases/<str:reference>/", api.case, name="api_case"),
     path("api/v1/approvals/", api.approval_list, name="api_approvals"),
     path("api/v1/approvals/<str:reference>/", api.approval, name="api_approval"),
     path("api/v1/approvals/<str:reference>/approve/", api.approve, name="api_approval_approve"),
     path("api/v1/approvals/<str:reference>/return/", api.send_back, name="api_approval_return"),
+    path("api/v1/approvals/<str:reference>/reject/", api.reject, name="api_approval_reject"),
+    path("api/v1/cases/<str:reference>/steps/<slug:action>/", api.case_step, name="api_case_step"),
     path("api/v1/documents/<str:reference>/", api.document, name="api_document"),
     path("api/v1/documents/<str:reference>/pdf/", api.document_pdf, name="api_document_pdf"),
 ]
+
+# What hangs on a case: a page, its steps, its beginning, the same by the API
+for _kind in proceedings.KINDS.values():
+    _noun, _name = _kind.noun, _kind.argument
+    urlpatterns += [
+        path(f"desk/{_noun}/<str:reference>/", proceedings.proceeding, {"noun": _noun}, _name),
+        path(
+            f"desk/{_noun}/<str:reference>/<slug:action>/", proceedings.step, {"noun": _noun}, f"{_name}_step"
+        ),
+        path(
+            f"desk/cases/<str:reference>/new/{_noun}/<slug:action>/",
+            proceedings.begin,
+            {"noun": _noun},
+            f"{_name}_new",
+        ),
+        path(f"api/v1/{_noun}/<str:reference>/", api.proceeding, {"noun": _noun}, f"api_{_name}"),
+        path(
+            f"api/v1/{_noun}/<str:reference>/steps/<slug:action>/",
+            api.proceeding_step,
+            {"noun": _noun},
+            f"api_{_name}_step",
+        ),
+        path(
+            f"api/v1/cases/<str:reference>/new/{_noun}/<slug:action>/",
+            api.proceeding_new,
+            {"noun": _noun},
+            f"api_{_name}_new",
+        ),
+    ]

@@ -1,0 +1,34 @@
+"""What hangs on a case and goes its own way beside it: a measure, a hearing, the execution, a remedy."""
+
+from django.db import models
+
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import Office, User
+from casework.kernel.transitions import HasLifecycle
+from casework.models.case import Case
+
+
+class Proceeding(HasLifecycle):
+    """One of them. It begins in the state ``new``, which its first act leaves in the same transaction: that
+    act, too, is a row of its table."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    title = Text("", "")
+    """What kind of thing it is, in words."""
+
+    def history_references(self) -> tuple[str, ...]:
+        return (self.reference, self.case.reference)
+
+    def clock_office(self) -> Office:
+        return self.case.office
+
+    def particulars(self) -> list[tuple[Text, str]]:
+        """What its page shows: labels and words, empty ones left out by the page."""
+        return []

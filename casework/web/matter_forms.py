@@ -1,0 +1,153 @@
+"""What the steps beside the straight course ask of a person. Fields are named as the verbs' arguments."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework import queries
+from casework.kernel.lifecycle import Text
+from casework.lifecycle import NO_PENALTY_GROUNDS, SUSPENSION_GROUNDS, TERMINATION_GROUNDS
+from casework.models import Case
+from casework.models.proposal import Proposal
+from casework.web.case_forms import DiscussionForm, StepForm, day_field, long_text, spoken
+
+OUTCOMES = {
+    Proposal.Outcome.NO_PENALTY: Text("不予处罚", "No penalty"),
+    Proposal.Outcome.NO_FACTS: Text("违法事实不能成立", "The breach is not established"),
+    Proposal.Outcome.TRANSFER: Text("移送其他机关处理", "Transfer to another authority"),
+}
+
+
+def short_text(label: str, hint: str = "", **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=200, **more)
+
+
+def choice(label: str, choices: dict, **more: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=spoken(choices), widget=forms.RadioSelect, **more)
+
+
+class NoCompetenceForm(StepForm):
+    answer = long_text(
+        _("What the reporter is told"),
+        _("In a matter of market regulation, name the bureau that is competent."),
+        rows=4,
+    )
+
+
+class EarlierLeadForm(StepForm):
+    earlier = forms.CharField(
+        label=_("Reference of the earlier lead"), max_length=40, help_text=_("For example CAS-2026-000012.")
+    )
+
+    def clean_earlier(self) -> Case:
+        written = self.cleaned_data["earlier"].strip().upper()
+        found = queries.cases_of(self.case.office).filter(reference=written).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no lead with this reference in this bureau."))
+        return found
+
+
+class DisputeForm(StepForm):
+    other = short_text(_("The other bureau"))
+    reason = long_text(_("What each side says"), rows=4)
+
+
+class DesignationForm(StepForm):
+    superior = short_text(_("The common superior that is asked"))
+
+
+class SettleForm(StepForm):
+    basis = short_text(_("By which agreement or designation"), _("Day and number of the paper."))
+
+
+class YieldForm(StepForm):
+    receiver = short_text(_("The bureau that takes the matter"))
+    basis = short_text(_("By which agreement or designation"), _("Day and number of the paper."))
+
+
+class ReasonForm(StepForm):
+    """A matter that needs no more than its reasons."""
+
+    reason = long_text(
+        _("Facts and reasons"), _("The head decides by it; it is printed on the form."), rows=5
+    )
+
+
+class ReceiverForm(ReasonForm):
+    receiver = short_text(_("The authority that receives it"))
+    field_order = ["receiver", "reason"]
+
+
+class SuspensionForm(ReasonForm):
+    ground = choice(_("Ground"), SUSPENSION_GROUNDS)
+    field_order = ["ground", "reason"]
+
+
+class TerminationForm(ReasonForm):
+    ground = choice(_("Ground"), TERMINATION_GROUNDS)
+    field_order = ["ground", "reason"]
+
+
+class FurtherExtensionForm(DiscussionForm):
+    held_on = None
+    days = forms.IntegerField(
+        label=_("How many days more"), min_value=1, max_value=365, help_text=_("Fixed once for all.")
+    )
+    field_order = ["days", "members", "minutes", "outcome", "dissent"]
+
+    def prepare(self) -> None:
+        """The discussion is recorded on the day it is held: a period is not extended afterwards."""
+
+
+class ExcludedDaysForm(StepForm):
+    first = day_field(_("First day"))
+    last = day_field(_("Last day"))
+    ground = short_text(_("What for"), _("Testing, inspection, quarantine, appraisal, identification."))
+    document = short_text(_("Paper that proves it"), _("Number of the commission and of the report."))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and first > last:
+            self.add_error("last", _("The last day lies before the first."))
+        if last and last > self.day:
+            self.add_error("last", _("This day has not come yet."))
+        return cleaned
+
+
+class OutcomeForm(StepForm):
+    outcome = choice(_("How the case should end"), OUTCOMES)
+    ground = forms.ChoiceField(
+        label=_("Ground for no penalty"), choices=(), required=False, widget=forms.RadioSelect
+    )
+    receiver = short_text(_("The authority that receives the case"), required=False)
+    violation = long_text(_("The conduct and how it is judged"), rows=4)
+    basis = short_text(_("Provision"), required=False)
+    reason = long_text(_("Reasons"), _("Evidence of the ground, and the education that was given."), rows=5)
+
+    def prepare(self) -> None:
+        none = Text("不适用", "Does not apply")
+        self.fields["ground"].choices = spoken({"": none, **NO_PENALTY_GROUNDS})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        outcome = cleaned.get("outcome")
+        if outcome == Proposal.Outcome.NO_PENALTY and not cleaned.get("ground"):
+            self.add_error("ground", _("Choose the ground of the law."))
+        if outcome == Proposal.Outcome.TRANSFER and not cleaned.get("receiver"):
+            self.add_error("receiver", _("Name the authority."))
+        return cleaned
+
+
+class ArchiveForm(StepForm):
+    volume = short_text(_("Number of the file in the archive"))
+
+
+def not_in_the_future(form: StepForm, name: str) -> dt.date:
+    """A day that has come, or an error of the field."""
+    day: dt.date = form.cleaned_data[name]
+    if day > form.day:
+        raise forms.ValidationError(_("This day has not come yet."))
+    return day

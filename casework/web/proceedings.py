@@ -1,0 +1,168 @@
+"""What hangs on a case and goes its own way: one page for each, the pages of its steps, and its beginning.
+
+Every kind is a :class:`Kind` in ``KINDS``; pages, addresses and API follow from it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework import queries
+from casework.kernel import audit, clock
+from casework.kernel.errors import NotFound
+from casework.kernel.models import User
+from casework.kernel.transitions import HasLifecycle, option, options
+from casework.lifecycle import APPROVAL_KINDS
+from casework.models import Case, Proceeding
+from casework.web.clocks import clocks_shown
+from casework.web.history import told
+from casework.web.requirements import requirements
+from casework.web.steps import Room, Step, take
+
+NEW = "new"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of proceeding. ``noun`` is the word in its addresses, ``steps`` its verbs (called with the
+    object as ``argument``), ``begins`` the verbs that open one (called with the case), by the action of the
+    table that each performs first."""
+
+    noun: str
+    model: type[Proceeding]
+    argument: str
+    steps: Mapping[str, Step]
+    begins: Mapping[str, Step]
+
+    @cached_property
+    def room(self) -> Room:
+        return Room(
+            argument=self.argument,
+            steps=self.steps,
+            address=lambda matter, action: reverse(f"{self.argument}_step", args=[matter.reference, action]),
+            back=self.address,
+        )
+
+    @cached_property
+    def door(self) -> Room:
+        """How one is opened: the object is the one that is not there yet."""
+        return Room(
+            argument="case",
+            given=lambda matter: matter.case,
+            steps=self.begins,
+            address=lambda matter, action: reverse(
+                f"{self.argument}_new", args=[matter.case.reference, action]
+            ),
+            back=lambda matter: reverse("case", args=[matter.case.reference]),
+        )
+
+    def address(self, matter: HasLifecycle) -> str:
+        return reverse(self.argument, args=[matter.reference])
+
+    def unborn(self, case: Case) -> Proceeding:
+        """The object as it would begin, for asking the table who may open it and why not."""
+        return self.model(case=case, reference=case.reference, state=NEW, version=0)
+
+
+KINDS: dict[str, Kind] = {kind.noun: kind for kind in ()}
+
+
+def kind_of(noun: str) -> Kind:
+    try:
+        return KINDS[noun]
+    except KeyError:
+        raise NotFound from None
+
+
+def address_of(matter: Proceeding) -> str:
+    return next(kind for kind in KINDS.values() if isinstance(matter, kind.model)).address(matter)
+
+
+@login_required
+@require_GET
+def proceeding(request: HttpRequest, noun: str, reference: str) -> HttpResponse:
+    """Where it stands, what it waits for, what can be done now."""
+    kind, today = kind_of(noun), clock.today()
+    found = queries.proceeding_for(request.user, kind.model, reference)
+    main, others = clocks_shown(reference, today)
+    context = {
+        "matter": found,
+        "case": found.case,
+        "main_clock": main,
+        "other_clocks": others,
+        "steps": _steps(kind, found, request.user, today),
+        "particulars": [(label, words) for label, words in found.particulars() if words],
+        "entries": told(audit.history_of(reference)),
+        "pending": found.case.approvals.filter(subject=reference, state="pending"),
+    }
+    return render(request, [f"proceedings/{noun}.html", "proceedings/proceeding.html"], context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, noun: str, reference: str, action: str) -> HttpResponse:
+    kind = kind_of(noun)
+    if action not in kind.steps:
+        raise NotFound
+    return take(request, kind.room, queries.proceeding_for(request.user, kind.model, reference), action)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, reference: str, noun: str, action: str) -> HttpResponse:
+    """Open one on this case."""
+    kind = kind_of(noun)
+    if action not in kind.begins:
+        raise NotFound
+    case = queries.case_for(request.user, reference)
+    return take(request, kind.door, kind.unborn(case), action)
+
+
+def beginnings(case: Case, user: User, day: dt.date) -> list[dict[str, Any]]:
+    """What this person could open on the case now: title and address of each."""
+    found = []
+    for kind in KINDS.values():
+        for action in kind.begins:
+            judged = kind.door.before_the_form(option(kind.unborn(case), action, user, day))
+            if judged.is_allowed:
+                found.append(
+                    {"title": judged.transition.title, "url": kind.door.address(kind.unborn(case), action)}
+                )
+    return found
+
+
+def shown(case: Case) -> list[dict[str, Any]]:
+    """What the case page lists: everything that runs beside it, each with its address."""
+    return [{"matter": matter, "url": address_of(matter)} for matter in queries.proceedings_of(case)]
+
+
+def _steps(kind: Kind, found: Proceeding, user: User, day: dt.date) -> list[dict[str, Any]]:
+    granted = {kind.action for kind in APPROVAL_KINDS.values() if kind.action}
+    steps = []
+    for judged in options(found, user, day):
+        action = judged.transition.action
+        if action not in kind.steps or action in granted:
+            continue
+        judged = kind.room.before_the_form(judged)
+        if judged.is_for_actor:
+            doing = kind.steps[action]
+            steps.append(
+                {
+                    "title": judged.transition.title,
+                    "law": judged.transition.law,
+                    "items": requirements(judged, found.case),
+                    "is_allowed": judged.is_allowed,
+                    "is_press": doing.is_press,
+                    "button": doing.button,
+                    "url": kind.room.address(found, action),
+                }
+            )
+    return sorted(steps, key=lambda step: not step["is_allowed"])
