@@ -46,19 +46,41 @@ TEMPLATES: dict[str, DocumentKind] = {
     "inspection_notice": DocumentKind("检查通知书", "Notice of inspection"),
     "site_record": DocumentKind("现场笔录", "Site record", form="PF 9"),
     "filing_approval": DocumentKind("立案审批表", "Filing approval", form="PF 7"),
+    "matter_approval": DocumentKind(
+        "行政处罚案件有关事项审批表", "Approval of a matter of the case", form="PF 8"
+    ),
+    "address_confirmation": DocumentKind(
+        "送达地址确认书", "Confirmation of the service address", form="PF 10"
+    ),
+    "interview_notice": DocumentKind("询问通知书", "Notice of interview", "询通", "PF 13"),
+    "interview_record": DocumentKind("询问笔录", "Interview record", form="PF 14"),
+    "supply_notice": DocumentKind("限期提供材料通知书", "Notice to supply material", "限提", "PF 15"),
+    "preservation_notice": DocumentKind(
+        "先行登记保存证据通知书", "Notice of preservation of evidence", "先登", "PF 19"
+    ),
+    "preservation_release": DocumentKind(
+        "解除先行登记保存证据通知书", "Release of preserved evidence", "解登", "PF 20"
+    ),
+    "correction_order": DocumentKind("责令改正通知书", "Order to correct", "责改", "PF 33"),
     "worksheet": DocumentKind("处罚裁量测算表", "Penalty worksheet"),
     "investigation_report": DocumentKind("案件调查终结报告", "Final investigation report", form="PF 35"),
     "review_opinion": DocumentKind("案件审核表", "Case review or legal review", form="PF 36"),
     "penalty_notice": DocumentKind("行政处罚告知书", "Notice of proposed penalty", "罚告", "PF 37"),
+    "hearing_notice": DocumentKind("行政处罚听证通知书", "Notice of hearing", "听通", "PF 39"),
+    "hearing_record": DocumentKind("听证笔录", "Hearing record", form="PF 40"),
+    "hearing_report": DocumentKind("听证报告", "Hearing report", form="PF 41"),
     "discussion_record": DocumentKind(
         "行政处罚案件集体讨论记录", "Record of collective discussion", form="PF 42"
     ),
     "decision_approval": DocumentKind("行政处理决定审批表", "Decision approval", form="PF 43"),
+    "spot_decision": DocumentKind("当场行政处罚决定书", "On-the-spot penalty decision", "当罚", "PF 44"),
     "penalty_decision": DocumentKind("行政处罚决定书", "Penalty decision", "处罚", "PF 45"),
     "penalty_decision_public": DocumentKind(
         "行政处罚决定书（公示版）", "Penalty decision, public copy", form="PF 45"
     ),
+    "no_penalty_decision": DocumentKind("不予行政处罚决定书", "Decision not to penalise", "不罚", "PF 46"),
     "service_receipt": DocumentKind("送达回证", "Service receipt", form="PF 50"),
+    "service_announcement": DocumentKind("文书送达公告", "Service by public notice", "罚送告", "PF 51"),
     "closing_approval": DocumentKind("结案审批表", "Closing approval", form="PF 53"),
 }
 

@@ -106,7 +106,11 @@ def _decide(approval: Approval, action: str, actor: User, at: dt.datetime) -> De
     case = perform(case, action, actor=actor, at=at)
     proposal: Any = case.current_proposal
     documents.make_decision_approval(case, approval, actor=actor, at=at)
-    document = documents.make_no_penalty_decision(case, actor=actor, at=at)
+    is_proven = proposal.outcome == Proposal.Outcome.NO_PENALTY
+    ground = NO_PENALTY_GROUNDS[proposal.ground].zh if is_proven else proposal.reason
+    document = documents.make_no_penalty_decision(
+        case, ground=ground, nature=proposal.violation, is_proven=is_proven, actor=actor, at=at
+    )
     return Decision.objects.create(
         case=case,
         outcome=proposal.outcome,

@@ -1,8 +1,4 @@
-"""Making legal documents: freeze the context now, number it, promise the PDF, keep it for good.
-
-The builders below choose every statutory sentence by the day of the act (casework.wording), so that a template
-carries none; the sweep turns the frozen context into the PDF.
-"""
+"""Freeze the context now, number it, promise the PDF, keep it for good; the sweep makes the PDF."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -12,14 +8,12 @@ from django.db import transaction
 
 from casework.kernel import audit, files, outbox
 from casework.kernel import documents as typesetting
-from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid, NotPermitted
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import OutboxMessage, User
-from casework.kernel.references import new_reference, official_number, profile_on
+from casework.kernel.references import new_reference, official_number
 from casework.kernel.roles import INVESTIGATORS, Role
-from casework.models import Approval, Case, Discussion, Document, Publication, Review, Service
-from casework.services import contexts
+from casework.models import Case, Document
 
 RENDER = "document.render"
 # Who may add the scan of a paper copy to the file.
@@ -109,70 +103,3 @@ def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at:
         details={"document": document.reference, "sha256": stored.sha256},
     )
     return document
-
-
-def make_filing_approval(
-    case: Case, approval: Approval, *, decision: str, actor: User, at: dt.datetime
-) -> Document:
-    context = contexts.filing_approval(case, approval, decision=decision)
-    return make(case, "filing_approval", context, on=day_of(at), actor=actor, at=at)
-
-
-def make_investigation_report(case: Case, *, actor: User, at: dt.datetime) -> Document:
-    context = contexts.investigation_report(case, on=day_of(at))
-    return make(case, "investigation_report", context, on=day_of(at), actor=actor, at=at)
-
-
-def make_review_opinion(case: Case, review: Review, *, actor: User, at: dt.datetime) -> Document:
-    return make(
-        case, "review_opinion", contexts.review_opinion(case, review), on=day_of(at), actor=actor, at=at
-    )
-
-
-def make_penalty_notice(case: Case, *, actor: User, at: dt.datetime) -> Document:
-    on = day_of(at)
-    context = contexts.penalty_notice(case, profile_on(case.office, on), on=on)
-    return make(case, "penalty_notice", context, on=on, actor=actor, at=at)
-
-
-def make_discussion_record(case: Case, discussion: Discussion, *, actor: User, at: dt.datetime) -> Document:
-    context = contexts.discussion_record(case, discussion)
-    return make(case, "discussion_record", context, on=day_of(at), actor=actor, at=at)
-
-
-def make_decision_approval(case: Case, approval: Approval, *, actor: User, at: dt.datetime) -> Document:
-    context = contexts.decision_approval(case, approval)
-    return make(case, "decision_approval", context, on=day_of(at), actor=actor, at=at)
-
-
-def make_penalty_decision(case: Case, *, actor: User, at: dt.datetime) -> Document:
-    on = day_of(at)
-    context = contexts.penalty_decision(case, profile_on(case.office, on), on=on)
-    return make(case, "penalty_decision", context, on=on, actor=actor, at=at)
-
-
-def make_service_receipt(case: Case, service: Service, *, actor: User, at: dt.datetime) -> Document:
-    context = contexts.service_receipt(case, service)
-    return make(case, "service_receipt", context, on=service.served_on, actor=actor, at=at)
-
-
-def make_closing_approval(case: Case, approval: Approval, *, actor: User, at: dt.datetime) -> Document:
-    context = contexts.closing_approval(case, approval)
-    return make(case, "closing_approval", context, on=day_of(at), actor=actor, at=at)
-
-
-def make_public_decision(publication: Publication, *, actor: User, at: dt.datetime) -> Document:
-    """The redacted decision, from the masked content alone."""
-    decision = publication.decision
-    context = contexts.penalty_decision_public(
-        publication, profile_on(decision.case.office, decision.decided_on)
-    )
-    return make(
-        decision.case,
-        "penalty_decision_public",
-        context,
-        on=decision.decided_on,
-        actor=actor,
-        at=at,
-        number=f"{decision.number}（公示版{publication.version}）",
-    )
