@@ -14,6 +14,7 @@ from casework.kernel.explanations import CITIZENS
 from casework.kernel.lifecycle import Option, judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
 from casework.kernel.roles import INVESTIGATORS, Role
+from casework.kernel.transitions import HasLifecycle
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, PRINCIPAL_KINDS
 from casework.models import (
     Approval,
@@ -177,8 +178,8 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
         if action and row.matter is row.case:
             facts = row.case.facts_with(on_file[row.case_id])
             row.step = judge(CASE.by_action[action], row.case.state, user.acting, facts, history, day)
-        elif action:
-            row.step = _judge_matter(row, action, user, day)
+        elif action and row.matter:
+            row.step = _judge_matter(row.matter, action, user, day)
     return rows
 
 
@@ -192,14 +193,15 @@ def _give_matters(rows: list[Approval]) -> None:
         matter.reference: matter
         for prefix, references in wanted.items()
         if prefix in MATTERS
-        for matter in MATTERS[prefix].objects.filter(reference__in=references).select_related("case__party")
+        for matter in MATTERS[prefix]
+        ._default_manager.filter(reference__in=references)
+        .select_related("case__party")
     }
     for row in rows:
         row.matter = found.get(row.subject, row.case)
 
 
-def _judge_matter(row: Approval, action: str, user: User, day: dt.date) -> Option:
-    matter = row.matter
+def _judge_matter(matter: HasLifecycle, action: str, user: User, day: dt.date) -> Option:
     history = audit.participants(*matter.history_references())
     transition = matter.lifecycle.by_action[action]
     return judge(transition, matter.state, user.acting, matter.facts(day), history, day)
@@ -226,7 +228,9 @@ def _merged(
 
 def proceeding_for(user: User, model: type[P], reference: str) -> P:
     """What hangs on a case (a measure, a hearing, …), if the user may read the case."""
-    found = model.objects.filter(case__in=cases_for(user)).select_related("case__party", "case__office")
+    found = model._default_manager.filter(case__in=cases_for(user)).select_related(
+        "case__party", "case__office"
+    )
     try:
         return found.get(reference=reference)
     except model.DoesNotExist:
@@ -235,7 +239,7 @@ def proceeding_for(user: User, model: type[P], reference: str) -> P:
 
 def proceedings_of(case: Case) -> list[Proceeding]:
     """Everything that runs or ran beside the course of the case, oldest first."""
-    found = [matter for model in MATTERS.values() for matter in model.objects.filter(case=case)]
+    found = [matter for model in MATTERS.values() for matter in model._default_manager.filter(case=case)]
     return sorted(found, key=lambda matter: matter.opened_at)
 
 

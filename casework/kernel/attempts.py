@@ -14,11 +14,12 @@ def record(error: DomainError) -> None:
     attempt = error.attempt
     if attempt is None or not isinstance(error, NotPermitted):
         return
+    actor = User.objects.filter(pk=attempt.actor_id).first() if attempt.actor_id else None
     error.attempt = None
     audit.record(
         attempt.reference,
         "attempt.refused",
-        actor=User.objects.filter(pk=attempt.actor_id).first(),
+        actor=actor,
         at=attempt.at,
         participants=[],
         details={"act": attempt.action, "why": [r.code for r in error.refusals], "law": error.law},
