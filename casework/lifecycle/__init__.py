@@ -5,6 +5,7 @@ Each row carries its article; a refusal repeats it to the person.
 
 from casework.lifecycle.approval import APPROVAL, APPROVED_STEPS
 from casework.lifecycle.case import CASE
+from casework.lifecycle.escalation import LEVELS, MISSABLE
 from casework.lifecycle.guards import HEADS, ON_THE_CASE
 from casework.lifecycle.publication import PUBLICATION, PUBLICATION_PERIODS, PUBLISHERS, publication_period
 from casework.lifecycle.review import LEGAL_REVIEW_GROUNDS, REVIEW_POINTS
@@ -15,6 +16,8 @@ __all__ = [
     "CASE",
     "HEADS",
     "LEGAL_REVIEW_GROUNDS",
+    "LEVELS",
+    "MISSABLE",
     "ON_THE_CASE",
     "PUBLICATION",
     "PUBLICATION_PERIODS",
