@@ -4,23 +4,24 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from casework.clocks import CLOCKS
 from casework.kernel import audit, deadlines, search
 from casework.kernel.clock import at_hour
 from casework.kernel.errors import NotFound
-from casework.kernel.explanations import CITIZENS
+from casework.kernel.explanations import CITIZENS, OUTSIDERS
 from casework.kernel.lifecycle import Option, judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
 from casework.kernel.roles import INVESTIGATORS, Role
 from casework.kernel.transitions import HasLifecycle
-from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, PRINCIPAL_KINDS
+from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, LEVELS, PRINCIPAL_KINDS
 from casework.models import (
     Approval,
     Case,
     CaseOfficer,
     Document,
+    Escalation,
     Proceeding,
     Proposal,
     Publication,
@@ -31,13 +32,15 @@ from casework.models.on_file import facts_on_file
 
 P = TypeVar("P", bound=Proceeding)
 
-# Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) is
-# shown on the case, but nobody is late by it.
-OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS)
 # First part of a reference → what hangs on a case and has a state of its own.
 MATTERS: dict[str, type[Proceeding]] = {}
-# Their rights end unused: no step of ours closes such a clock.
-RIGHTS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].domain == "remedy") - OUR_CLOCKS
+# Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) and that
+# of another authority is shown on the case, but nobody here is late by it.
+OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS + OUTSIDERS)
+# Citizens' rights that end unused: no step of ours closes such a clock, a sweep does.
+RIGHTS = frozenset(
+    c.id for c in CLOCKS.values() if c.versions[-1].domain == "remedy" and c.versions[-1].holder in CITIZENS
+)
 
 
 def offices_of(user: User) -> QuerySet[Office]:
@@ -107,14 +110,36 @@ def with_clocks(objects: Iterable, today: dt.date) -> list:
 
 
 def clocks_of(reference: str, today: dt.date) -> list[Deadline]:
-    """All clocks of one object, the open ones first, each with ``.left``. A right that was not used in time
-    is shown as lapsed."""
+    """All clocks of one object, the open ones first, each with ``.left``."""
     found = deadlines.running_on(reference)
     for deadline in found:
         deadline.left = deadlines.days_left(deadline, today)
-        if deadline.clock in RIGHTS and deadline.is_open and deadline.due_on < today:
-            deadline.state = Deadline.State.LAPSED
     return found
+
+
+def escalations_for(user: User) -> QuerySet[Escalation]:
+    """What this head was told and has not answered, of clocks that still run to the same day, the latest first
+    to be missed on top."""
+    levels = [level.name for level in LEVELS if level.role in user.roles]
+    if not levels or not user.reads_cases:
+        return Escalation.objects.none()
+    return Escalation.objects.filter(
+        level__in=levels,
+        office__in=offices_of(user),
+        acknowledged_at=None,
+        deadline__state=Deadline.State.RUNNING,
+        deadline__due_on=F("due_on"),
+    ).select_related("deadline", "office")
+
+
+def escalation_for(user: User, pk: int) -> Escalation:
+    """One of this head's own, answered ones too: the form may be sent twice."""
+    levels = [level.name for level in LEVELS if level.role in user.roles]
+    mine = Escalation.objects.filter(level__in=levels, office__in=offices_of(user))
+    try:
+        return mine.select_related("deadline").get(pk=pk)
+    except Escalation.DoesNotExist:
+        raise NotFound from None
 
 
 def approvals_for(user: User) -> QuerySet[Approval]:

@@ -214,9 +214,12 @@ class Deadline(models.Model):
     """Set locally, for the clocks that have no national number."""
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     met_on = models.DateField(null=True, blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    """Since when and why a held clock stands still."""
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", null=True)
     left: int | None = None
-    """Days left in the clock's own unit, given by the query that loads it for a page."""
+    """Days left in the clock's own unit, given by the query that loads it for a page; None while it is held."""
 
     class Meta:
         ordering = ["due_on", "id"]
@@ -237,6 +240,11 @@ class Deadline(models.Model):
                 | ~models.Q(state="met") & models.Q(met_on=None),
                 name="a_met_clock_has_its_day",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="held", held_on__isnull=False)
+                | ~models.Q(state="held") & models.Q(held_on=None),
+                name="a_held_clock_says_since_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -256,18 +264,34 @@ class Deadline(models.Model):
 
 
 class DeadlineEvent(models.Model):
-    """What moved a clock: its start, an exclusion, an extension, its end. Added, never edited."""
+    """What moved a clock: its start, an exclusion, a pause, an extension, its end. Added, never edited.
+
+    An exclusion is the days ``on`` to ``until``; a pause runs from a ``hold`` to the day before the ``resume`` of
+    the same ``ground``. ``document`` is the reference of the paper on which the change rests."""
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="events")
     kind = models.CharField(max_length=12)
     on = models.DateField()
     until = models.DateField(null=True, blank=True)
     ground = models.CharField(max_length=200, blank=True)
+    document = models.CharField(max_length=60, blank=True)
+    length = models.CharField(max_length=20, blank=True)
+    """How long an extension is, ``15 working_day``."""
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["extend", "exclude", "hold", "resume"])
+                | ~models.Q(document=""),
+                name="a_moved_clock_rests_on_a_paper",
+            ),
+            models.UniqueConstraint(
+                fields=["deadline", "on"], condition=models.Q(kind="miss"), name="missed_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.on}"

@@ -11,6 +11,7 @@ from casework.lifecycle.approval import (
     PRINCIPAL_KINDS,
 )
 from casework.lifecycle.case import CASE
+from casework.lifecycle.escalation import LEVELS, MISSABLE
 from casework.lifecycle.grounds import (
     NO_PENALTY_GROUNDS,
     NOT_FILING_GROUNDS,
@@ -30,6 +31,8 @@ __all__ = [
     "COURSE_KINDS",
     "HEADS",
     "LEGAL_REVIEW_GROUNDS",
+    "LEVELS",
+    "MISSABLE",
     "NOT_FILING_GROUNDS",
     "NO_PENALTY_GROUNDS",
     "ON_THE_CASE",

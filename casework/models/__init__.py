@@ -5,6 +5,7 @@ from casework.models.case import Case, CaseOfficer
 from casework.models.decision import Decision
 from casework.models.document import Document
 from casework.models.dossier import DossierEntry
+from casework.models.escalation import Escalation
 from casework.models.execution import Payment
 from casework.models.party import Party
 from casework.models.procedure import Discussion, Review, Statement
@@ -21,6 +22,7 @@ __all__ = [
     "Discussion",
     "Document",
     "DossierEntry",
+    "Escalation",
     "Party",
     "Payment",
     "Proceeding",

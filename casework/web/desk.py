@@ -18,6 +18,7 @@ from casework.kernel.models import User
 from casework.kernel.roles import INVESTIGATORS, Role
 from casework.lifecycle import HEADS, PUBLISHERS
 from casework.models import Case
+from casework.web.escalations import told_to
 
 NEXT = 8
 HORIZON = dt.timedelta(days=30)
@@ -98,7 +99,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         for line in WAITING
         if line.roles & user.roles
     ]
-    return render(request, "cases/desk.html", {"waiting": waiting, "due": _due_next(user, today)})
+    told, told_count = told_to(user, today)
+    context = {"waiting": waiting, "told": told, "told_count": told_count, "due": _due_next(user, today)}
+    return render(request, "cases/desk.html", context)
 
 
 def _due_next(user: User, today: dt.date) -> list[Any]:

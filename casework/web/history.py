@@ -97,6 +97,14 @@ EVENTS = {
     "approval.approved": Text("负责人批准", "Approved by the head"),
     "approval.returned": Text("负责人退回", "Returned by the head"),
     "deadline.missed": Text("超过法定期限，已记录", "A lawful day was missed; recorded"),
+    "deadline.lapsed": Text("期限届满，权利未行使", "The period ran out unused"),
+    "deadline.extended": Text("延长期限", "Period extended"),
+    "deadline.excluded": Text("依法扣除期间", "Days taken out of the count"),
+    "deadline.held": Text("期限暂停计算", "Period stopped"),
+    "deadline.resumed": Text("期限恢复计算", "Period runs again"),
+    "deadline.settled": Text("放假安排公布，暂定日期已确定", "Holiday notice came: provisional day settled"),
+    "deadline.escalated": Text("期限预警，已告知负责人", "A head was told of the time limit"),
+    "deadline.acknowledged": Text("负责人答复期限预警", "The head answered for the time limit"),
     "deadline.differs": Text(
         "期限复算不一致，已记录", "A stored day differs from the computed one; recorded"
     ),

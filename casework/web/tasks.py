@@ -22,6 +22,20 @@ def end_expired_publications() -> None:
 
 
 @shared_task
+def escalate_deadlines() -> None:
+    with OneAtATime("escalate_deadlines") as mine:
+        if mine:
+            deadlines.escalate_due(at=clock.now())
+
+
+@shared_task
+def lapse_rights_due() -> None:
+    with OneAtATime("lapse_rights_due") as mine:
+        if mine:
+            deadlines.lapse_rights_due(at=clock.now())
+
+
+@shared_task
 def rebuild_deadlines() -> None:
     with OneAtATime("rebuild_deadlines") as mine:
         if mine:

@@ -5,7 +5,9 @@ from casework.web import (
     approvals,
     case_steps,
     cases,
+    clock_pages,
     desk,
+    escalations,
     files,
     home,
     proceedings,
@@ -43,6 +45,11 @@ urlpatterns += [
         path(f"desk/cases/<str:reference>/{action}/", case_steps.step, {"action": action}, f"case_{action}")
         for action in case_steps.STEPS
     ],
+    path("desk/clocks/", clock_pages.clock_list, name="clocks"),
+    path("desk/clocks/<str:identifier>/", clock_pages.clock, name="clock"),
+    path(
+        "desk/escalations/<int:number>/acknowledge/", escalations.acknowledge, name="escalation_acknowledge"
+    ),
     path("desk/documents/<str:reference>/", files.document, name="document"),
     path("desk/documents/<str:reference>/pdf/", files.pdf, name="document_pdf"),
     path("desk/documents/<str:reference>/scan/", files.scan, name="document_scan"),
