@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from casework import queries
 from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, Refused
-from casework.kernel.lifecycle import Text
+from casework.kernel.errors import AlreadyDone, NotPermitted, Refused
+from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.pages import see_other
+from casework.kernel.rest import say
 from casework.kernel.transitions import option
-from casework.lifecycle import APPROVAL_KINDS
+from casework.lifecycle import APPROVAL, APPROVAL_KINDS, HEADS
 from casework.models import Approval
 from casework.models.approval import KINDS
 from casework.services import approvals
@@ -137,10 +139,10 @@ def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def approve_chosen(request: HttpRequest) -> HttpResponse:
-    """The ticked rows of the queue, each through the same door; the answer says what became of each."""
+    """The ticked rows of the queue, each through the same door; what is refused is said row by row."""
+    if not request.user.roles & HEADS:
+        raise NotPermitted(WRONG_ROLE, law=APPROVAL.by_action["approve"].law)
     references = request.POST.getlist("chosen")[:QUEUE]
-    if not references:
-        return see_other(request, reverse("approvals"), NOTHING_CHOSEN)
     chosen = [
         (
             queries.approval_for(request.user, reference),
@@ -149,7 +151,13 @@ def approve_chosen(request: HttpRequest) -> HttpResponse:
         for reference in references
     ]
     answers = approvals.approve_each(chosen=chosen, actor=request.user, at=clock.now())
-    return render(request, "approvals/chosen.html", {"answers": answers})
+    for answer in answers:
+        if answer.error:
+            title = f"{say(answer.approval.kind_title)}　{answer.approval.case.title}"
+            messages.warning(request, f"{title}: {say(answer.error.message)}　{answer.error.law}")
+    done = sum(answer.error is None for answer in answers)
+    message = Text(f"已批准{done}项。", f"{done} approved.") if done else ""
+    return see_other(request, reverse("approvals"), message if references else NOTHING_CHOSEN)
 
 
 def _decide(

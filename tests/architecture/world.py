@@ -344,7 +344,17 @@ def _cases(world: World) -> dict[str, Ask]:
         "api_case": of(world.case("visit")),
         "api_approval": of(pending),
         "api_approval_approve": of(pending, **api),
+        "approval_reject": of(pending, body=opinion),
+        "approval_pass_on": of(pending, body={"to": world.cast["principal"].pk}),
+        "approval_take_back": of(pending),
+        "approvals_approve_chosen": Ask(
+            body={"chosen": pending.reference, f"token-{pending.reference}": tokens.issue(pending.version)}
+        ),
         "api_approval_return": of(pending, **api),
+        "api_approval_reject": of(pending, **api),
+        "api_case_step": Ask(
+            (world.case("route").reference, "assign_officers"), body={"officers": officers}, is_json=True
+        ),
     }
 
 
