@@ -181,7 +181,7 @@ class TestEscalated:
         with pytest.raises(Invalid):
             acknowledge(actor=cast["head"], **{**answer, "answer": "  "})
         acknowledge(actor=cast["head"], **answer)
-        with pytest.raises(Stale, match="answered"):
+        with pytest.raises(Stale, match="answered this at 2026-10-16 09:00"):
             acknowledge(actor=cast["head"], **answer)
         assert not queries.escalations_for(cast["head"]).exists()
         assert audit.history_of(REFERENCE).filter(action="deadline.acknowledged").count() == 1
