@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
 
 from casework.clocks import CLOCKS
 from casework.kernel import audit, deadlines, search
@@ -118,18 +118,19 @@ def clocks_of(reference: str, today: dt.date) -> list[Deadline]:
 
 
 def escalations_for(user: User) -> QuerySet[Escalation]:
-    """What this head was told and has not answered, of clocks that still run to the same day, the latest first
-    to be missed on top."""
+    """What this head was told and has not answered, of clocks that still run to the same day, the most overdue
+    first. Each row knows how many there are, as ``.total``."""
     levels = [level.name for level in LEVELS if level.role in user.roles]
     if not levels or not user.reads_cases:
         return Escalation.objects.none()
-    return Escalation.objects.filter(
+    waiting = Escalation.objects.filter(
         level__in=levels,
         office__in=offices_of(user),
         acknowledged_at=None,
         deadline__state=Deadline.State.RUNNING,
         deadline__due_on=F("due_on"),
-    ).select_related("deadline", "office")
+    )
+    return waiting.select_related("deadline", "office").annotate(total=Window(Count("pk")))
 
 
 def escalation_for(user: User, pk: int) -> Escalation:

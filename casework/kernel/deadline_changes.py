@@ -159,8 +159,10 @@ def _change(
     before = deadline.due_on
     deadline.events.create(kind=kind, actor=actor, at=at, **event)
     store(deadline, clock)
-    details = {"clock": clock.id, **event, "before": before, "due_on": deadline.due_on}
+    details = {"clock": clock.id, **event}
     details["paper"] = details.pop("document", "")
+    if deadline.state != Deadline.State.HELD:  # which has no last day until it runs again
+        details |= {"before": before, "due_on": deadline.due_on}
     audit.record(deadline.reference, f"deadline.{PAST[kind]}", actor=actor, at=at, details=details)
     return deadline
 

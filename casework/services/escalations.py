@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from casework.kernel import audit, tokens
+from casework.kernel.clock import SHANGHAI
 from casework.kernel.errors import Invalid, NotPermitted, Stale
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import User
@@ -28,12 +29,9 @@ def acknowledge(
     if not answer.strip():
         raise Invalid(Text("请写明已经采取或者将要采取的措施。", "Say what is being done about it."))
     if escalation.acknowledged_at is not None:
-        raise Stale(
-            Text(
-                f"{escalation.acknowledged_by}已经答复过这一件。",
-                f"{escalation.acknowledged_by} has answered this already.",
-            )
-        )
+        who = escalation.acknowledged_by
+        when = escalation.acknowledged_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+        raise Stale(Text(f"{who}在{when}已经答复过这一件。", f"{who} answered this at {when}."))
     escalation.answer = answer.strip()
     escalation.acknowledged_by, escalation.acknowledged_at = actor, at
     escalation.save(update_fields=["answer", "acknowledged_by", "acknowledged_at"])

@@ -47,9 +47,8 @@ class Told(NamedTuple):
 
 def told_to(user: User, today: dt.date) -> tuple[list[Told], int]:
     """The most urgent of what waits for this head's answer, and how many there are."""
-    waiting = queries.escalations_for(user)
-    rows = list(waiting[:SHOWN])
-    count = len(rows) if len(rows) < SHOWN else waiting.count()
+    rows = list(queries.escalations_for(user)[:SHOWN])
+    count = rows[0].total if rows else 0
     titles = _titles(user, rows)
     for row in rows:
         row.deadline.left = deadlines.days_left(row.deadline, today)

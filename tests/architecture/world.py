@@ -21,8 +21,8 @@ from casework.management.demo.people import make_people
 from casework.management.demo.stories import FACES, trader
 from casework.management.demo.walk import Walk, signature
 from casework.management.demo.world import NANHAI
-from casework.models import Approval, Case, Document, Publication
-from casework.services import approvals, cases, documents, reviews
+from casework.models import Approval, Case, Document, Escalation, Publication
+from casework.services import approvals, cases, deadlines, documents, reviews
 from complaints.models import Submission
 from complaints.services import intake
 from inspections.models import Evidence, Visit
@@ -86,6 +86,10 @@ class World:
     def publication(self, stage: str) -> Publication:
         return Publication.objects.get(decision__case=self.case(stage))
 
+    def escalation(self, stage: str) -> Escalation:
+        """What the head of the unit was told of a clock of the case."""
+        return Escalation.objects.get(deadline__reference=self.case(stage).reference, level="unit_head")
+
     def evidence(self) -> Evidence:
         return self.visit("visit").evidence.first()
 
@@ -114,6 +118,7 @@ def make_world() -> World:
         foreign=_foreign_case(cast),
     )
     outbox.deliver_due(at=NOW, references=[world.document("visit", "site_record").reference])
+    deadlines.escalate_due(at=NOW)
     return world
 
 
@@ -315,6 +320,8 @@ def _cases(world: World) -> dict[str, Ask]:
     opinion = {"note": "请改。"}
     pending = world.approval("propose_filing")
     answer = {
+        "clock": Ask(("VER-15",)),
+        "escalation_acknowledge": Ask((world.escalation("visit").pk,), body={"answer": "已催办。"}),
         "case": of(world.case("visit")),
         "case_history": of(world.case("visit")),
         "case_assign_officers": of(world.case("route"), body={"officers": officers}),
