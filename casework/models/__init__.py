@@ -3,7 +3,7 @@
 from casework.models.approval import Approval
 from casework.models.case import Case, CaseOfficer
 from casework.models.decision import Decision
-from casework.models.document import Document
+from casework.models.document import Document, PublicDocument
 from casework.models.dossier import DossierEntry
 from casework.models.execution import Payment
 from casework.models.party import Party
@@ -24,6 +24,7 @@ __all__ = [
     "Payment",
     "Proposal",
     "PublicDecision",
+    "PublicDocument",
     "PublicFile",
     "Publication",
     "Review",

@@ -17,6 +17,7 @@ urlpatterns = [
     # The public side
     path("", home.home, name="home"),
     path("verify/", home.verify, name="verify"),
+    path("verify/<str:code>/", home.verify, name="verify_code"),
     path("decisions/", register.register, name="register"),
     path("decisions/<str:identifier>/", register.decision, name="decision"),
     path("decisions/<str:identifier>/decision.pdf", register.decision_pdf, name="decision_pdf"),
@@ -42,6 +43,7 @@ urlpatterns += [
         path(f"desk/cases/<str:reference>/{action}/", case_steps.step, {"action": action}, f"case_{action}")
         for action in case_steps.STEPS
     ],
+    path("desk/cases/<str:reference>/draft/<str:kind>.pdf", files.draft, name="case_draft"),
     path("desk/documents/<str:reference>/", files.document, name="document"),
     path("desk/documents/<str:reference>/pdf/", files.pdf, name="document_pdf"),
     path("desk/documents/<str:reference>/scan/", files.scan, name="document_scan"),
