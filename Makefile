@@ -5,7 +5,7 @@ PYTHON = python3
 BIN = .venv/bin
 ARGS =
 
-.PHONY: help run test test-long lint format browser tour install install-dev packages lock \
+.PHONY: help run test test-long lint format browser tour pictures install install-dev packages lock \
   bench-penalties bench-penalties-million
 
 help: ## list the targets
@@ -47,6 +47,9 @@ browser: ## install Debian's Chromium for the browser tests
 
 tour: install-dev browser ## walk the seed case in a browser and keep the pictures for the README
 	@TOUR_DIR=docs/tour $(BIN)/python -m pytest tests/browser/test_walk.py
+
+pictures: install-dev ## take the pictures of all documents again (look at what changed)
+	@$(BIN)/python -m tests.documents.pictures
 
 install: ## make .venv with the locked packages
 	@cmp -s requirements.lock .venv/requirements.lock || $(MAKE) -s packages LOCK=requirements.lock

@@ -26,6 +26,7 @@ from casework.models import (
     Proposal,
     Publication,
     PublicDecision,
+    PublicDocument,
     PublicFile,
 )
 from casework.models.on_file import facts_on_file
@@ -41,6 +42,9 @@ OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder no
 RIGHTS = frozenset(
     c.id for c in CLOCKS.values() if c.versions[-1].domain == "remedy" and c.versions[-1].holder in CITIZENS
 )
+
+# The brackets of an official number, as people type them: 佛南市监处罚〔2021〕187号.
+BRACKETS = str.maketrans("[]［］【】()（）", "〔〕" * 5)
 
 
 def offices_of(user: User) -> QuerySet[Office]:
@@ -372,3 +376,16 @@ def public_file(decision: PublicDecision, *, with_content: bool = True) -> Publi
     """The published PDF, or only its digest; None for a withdrawn decision."""
     files = PublicFile.objects.using("public").filter(decision=decision)
     return (files if with_content else files.only("sha256")).first()
+
+
+def public_document(asked: str) -> PublicDocument | None:
+    """The document with this number, code or digest of its PDF, as somebody types it; None where the bureau
+    made none such."""
+    words = "".join(asked.split())
+    rows = PublicDocument.objects.using("public")
+    code = "".join(character for character in words.upper() if character.isalnum())
+    return (
+        rows.filter(code=code).first()
+        or rows.filter(sha256=words.lower()).exclude(sha256="").first()
+        or rows.filter(number=words.translate(BRACKETS)).exclude(number="").first()
+    )

@@ -3,7 +3,7 @@
 from casework.models.approval import Approval
 from casework.models.case import Case, CaseOfficer
 from casework.models.decision import Decision
-from casework.models.document import Document
+from casework.models.document import Document, PublicDocument
 from casework.models.dossier import DossierEntry
 from casework.models.escalation import Escalation
 from casework.models.execution import Payment
@@ -28,6 +28,7 @@ __all__ = [
     "Proceeding",
     "Proposal",
     "PublicDecision",
+    "PublicDocument",
     "PublicFile",
     "Publication",
     "Review",

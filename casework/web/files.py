@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from casework import queries
 from casework.kernel import clock, files, tokens
 from casework.kernel.clock import day_of
+from casework.kernel.documents import TEMPLATES
 from casework.kernel.errors import AlreadyDone, Invalid, NotFound, NotPermitted, Refused
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import StoredFile
@@ -38,6 +39,16 @@ def pdf(request: HttpRequest, reference: str) -> HttpResponse:
     if found.file is None:
         return _page(request, found, ScanForm())
     return sent(found.file, str(found))
+
+
+@login_required
+@require_GET
+def draft(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """A document as it would be made now, marked 草稿; nothing is kept."""
+    found = queries.case_for(request.user, reference)
+    made = documents.draft(found, kind, at=clock.now())
+    name = content_disposition_header(False, f"{TEMPLATES[kind].title_zh}（草稿）{reference}.pdf")
+    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
 @login_required

@@ -92,6 +92,8 @@ EVENTS = {
     "case.document_made": Text("制作文书", "Document made"),
     "case.document_rendered": Text("文书生成完毕", "Document ready"),
     "case.document_served": Text("文书送达", "Document served"),
+    "case.document_revoked": Text("文书撤销", "Document revoked"),
+    "case.document_corrected": Text("文书更正", "Document corrected"),
     "case.scan_attached": Text("归入签字盖章的扫描件", "Scan of the signed copy added"),
     "approval.requested": Text("送负责人审批", "Sent to the head"),
     "approval.approved": Text("负责人批准", "Approved by the head"),

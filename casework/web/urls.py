@@ -20,6 +20,7 @@ urlpatterns = [
     # The public side
     path("", home.home, name="home"),
     path("verify/", home.verify, name="verify"),
+    path("verify/<str:code>/", home.verify, name="verify_code"),
     path("decisions/", register.register, name="register"),
     path("decisions/<str:identifier>/", register.decision, name="decision"),
     path("decisions/<str:identifier>/decision.pdf", register.decision_pdf, name="decision_pdf"),
@@ -50,6 +51,7 @@ urlpatterns += [
     path(
         "desk/escalations/<int:number>/acknowledge/", escalations.acknowledge, name="escalation_acknowledge"
     ),
+    path("desk/cases/<str:reference>/draft/<str:kind>.pdf", files.draft, name="case_draft"),
     path("desk/documents/<str:reference>/", files.document, name="document"),
     path("desk/documents/<str:reference>/pdf/", files.pdf, name="document_pdf"),
     path("desk/documents/<str:reference>/scan/", files.scan, name="document_scan"),

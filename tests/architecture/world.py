@@ -256,6 +256,7 @@ WRITTEN = {
 def _public(world: World) -> dict[str, Ask]:
     public, told = world.publication("publish"), world.stages["route"]
     return {
+        "verify_code": Ask((public.decision.document.code,)),
         "decision": Ask((public.reference,)),
         "decision_pdf": Ask((public.reference,)),
         "api_decision": Ask((public.reference,)),
@@ -370,6 +371,7 @@ def _papers(world: World) -> dict[str, Ask]:
     served = {"method": "direct", "served_on": "2021-12-20", "received_by": "钱知远"}
     case_version = notice.case.version
     return {
+        "case_draft": Ask((notice.case.reference, "penalty_notice")),
         "document": of(notice),
         "document_pdf": of(notice),
         "document_scan": of(notice, body={"scan": PHOTO}),

@@ -14,6 +14,7 @@ from casework.kernel.models import OutboxMessage, User
 from casework.kernel.references import new_reference, official_number
 from casework.kernel.roles import INVESTIGATORS, Role
 from casework.models import Case, Document
+from casework.services.documents import checking
 
 RENDER = "document.render"
 # Who may add the scan of a paper copy to the file.
@@ -41,17 +42,21 @@ def make(
     template = typesetting.TEMPLATES[kind]
     if template.number_kind and not number:
         number = official_number(case.office, template.number_kind, on)
+    code = checking.new_code() if template.can_be_checked else ""
     document = Document.objects.create(
         reference=new_reference("DOC", at),
         case=case,
         kind=kind,
         title=context.get("title", template.title_zh),
         number=number,
+        code=code,
         on=on,
-        context={**context, "number": number},
+        context={**context, "number": number, **({"qr": checking.printed(code)} if code else {})},
         made_by=actor,
         made_at=at,
     )
+    if code:
+        checking.enter(document)
     audit.record(
         case.reference,
         "case.document_made",
@@ -73,6 +78,8 @@ def render(message: OutboxMessage, at: dt.datetime) -> None:
     pdf = typesetting.render(document.kind, document.context, day=document.on)
     document.file = files.store(pdf, files.PDF, at=at)
     document.save(update_fields=["file"])
+    if document.code:
+        checking.complete(document, document.file.sha256)
     audit.record(
         document.case.reference,
         "case.document_rendered",
