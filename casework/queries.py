@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from casework.clocks import CLOCKS
-from casework.kernel import audit, deadlines, search
+from casework.kernel import audit, clock, deadlines, search
 from casework.kernel.clock import at_hour
 from casework.kernel.errors import NotFound
 from casework.kernel.explanations import CITIZENS
@@ -34,10 +36,12 @@ RIGHTS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].domain == "re
 
 
 def offices_of(user: User) -> QuerySet[Office]:
-    """The user's office and all below it."""
-    if user.office is None:
+    """The user's office and all below it, and those of the people for whom the user acts today."""
+    lenders = (delegation.delegator.office for delegation in user.delegations_on(clock.today()))
+    roots = [office for office in (user.office, *lenders) if office]
+    if not roots:
         return Office.objects.none()
-    return Office.objects.filter(path__startswith=user.office.path)
+    return Office.objects.filter(reduce(or_, (Q(path__startswith=office.path) for office in roots)))
 
 
 def cases_for(user: User) -> QuerySet[Case]:
@@ -124,7 +128,7 @@ def approval_for(user: User, reference: str) -> Approval:
 def approval_queue(user: User) -> QuerySet[Approval]:
     """What waits for a head, the least lawful time left first, each with the ``.amount`` proposed in its case;
     empty for everybody else."""
-    if not user.roles & APPROVAL.by_action["approve"].roles:
+    if not user.powers & APPROVAL.by_action["approve"].roles:
         return Approval.objects.none()
     proposed = Proposal.objects.filter(case=OuterRef("case")).order_by("-pk").values("amount")
     pending = approvals_for(user).filter(state="pending").order_by("due_on", "pk")
@@ -146,7 +150,8 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
     on_file = facts_on_file(Case, {row.case_id for row in rows}, day)
     for row in rows:
         history = _merged(taken, row.history_references())
-        row.may = judge(APPROVAL.by_action["approve"], row.state, user.acting, {}, history, day)
+        actor = user.acting_on(day, row.office)
+        row.may = judge(APPROVAL.by_action["approve"], row.state, actor, {}, history, day)
         action = APPROVED_STEPS.get(row.kind)
         row.step = _judge_step(row.case, action, user, on_file[row.case_id], taken, day) if action else None
     return rows
@@ -154,7 +159,8 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
 
 def _judge_step(case: Case, action: str, user: User, on_file: dict, taken: dict, day: dt.date) -> Option:
     history = _merged(taken, case.history_references())
-    return judge(CASE.by_action[action], case.state, user.acting, case.facts_with(on_file), history, day)
+    actor = user.acting_on(day, case.office)
+    return judge(CASE.by_action[action], case.state, actor, case.facts_with(on_file), history, day)
 
 
 def _participants(references: set[str]) -> dict[str, dict[str, set[int | None]]]:

@@ -49,7 +49,7 @@ def submissions_for(user: User) -> QuerySet[Submission]:
         return Submission.objects.none()
     own = CaseOfficer.objects.filter(user=user).values("case__reference")
     readable = Q(case_reference__in=own)
-    if user.roles & DESK_ROLES:
+    if user.powers & DESK_ROLES:
         offices = hub.offices_of(user)
         readable |= Q(office__in=offices) | Q(routed_to__in=offices)
     if Role.HOTLINE in user.roles:

@@ -305,7 +305,7 @@ def _proposed(case: Case, approval: Approval) -> Context:
 def _approved(approval: Approval, words_of_consent: str) -> Context:
     """The head's own act, with the opinion as the head wrote it."""
     text = f"{words_of_consent}{approval.opinion}"
-    return {"text": text, "name": str(approval.decided_by), "day": words.day(_decided_on(approval))}
+    return {"text": text, "name": str(approval.decider), "day": words.day(_decided_on(approval))}
 
 
 def _acted(case: Case, action: str, text: str) -> Context:
@@ -313,7 +313,7 @@ def _acted(case: Case, action: str, text: str) -> Context:
     event = audit.history_of(case.reference).filter(action=action).last()
     if event is None:
         return NOT_SIGNED
-    return {"text": text, "name": str(event.actor), "day": words.day(day_of(event.at))}
+    return {"text": text, "name": str(event.who), "day": words.day(day_of(event.at))}
 
 
 def _source(case: Case) -> str:

@@ -24,17 +24,17 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     """The rooms that this person's roles open, with what waits in each."""
     rooms = [
-        (user.roles & {Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD}, "intake", "inbox", _("Inbox"), None),
-        (user.roles & CASE_READERS, "cases", "folder", _("Cases"), None),
+        (user.powers & {Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD}, "intake", "inbox", _("Inbox"), None),
+        (user.powers & CASE_READERS, "cases", "folder", _("Cases"), None),
         (
-            user.roles & APPROVAL.by_action["approve"].roles,
+            user.powers & APPROVAL.by_action["approve"].roles,
             "approvals",
             "stamp",
             _("Approvals"),
             lambda: queries.approval_queue(user).count(),
         ),
-        (user.roles & INVESTIGATORS, "visits", "pin", _("Visits"), None),
-        (user.roles & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),
+        (user.powers & INVESTIGATORS, "visits", "pin", _("Visits"), None),
+        (user.powers & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),
     ]
     return [
         {

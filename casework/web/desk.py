@@ -96,7 +96,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = [
         {"title": line.title, "url": line.url(), "count": line.count(user)}
         for line in WAITING
-        if line.roles & user.roles
+        if line.roles & user.powers
     ]
     return render(request, "cases/desk.html", {"waiting": waiting, "due": _due_next(user, today)})
 

@@ -81,7 +81,7 @@ def _told(event: AuditEvent, details: Mapping[str, Any]) -> dict[str, Any]:
         "title": EVENTS.get(event.action, OTHER),
         "state": "done",
         "at": event.at,
-        "by": event.actor or "",
+        "by": event.who,
         "text": _text(details),
         "law": details.get("law", ""),
         "url": _url(event.reference, details),
