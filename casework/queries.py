@@ -62,8 +62,16 @@ def case_for(user: User, reference: str) -> Case:
 
 def case_list(user: User) -> QuerySet[Case]:
     """The list page's rows: newest first, each with its party, office and officers."""
-    officers = Prefetch("officers", CaseOfficer.objects.select_related("user").order_by("pk"))
+    officers = Prefetch(
+        "officers", CaseOfficer.objects.filter(ended_at=None).select_related("user").order_by("pk")
+    )
     return cases_for(user).prefetch_related(officers).order_by("-registered_at", "-pk")
+
+
+def cases_of_officer(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
+    """Those cases on which the user is an officer now."""
+    present = CaseOfficer.objects.filter(case=OuterRef("pk"), user=user, ended_at=None)
+    return cases.filter(Exists(present))
 
 
 def with_clock_due(cases: QuerySet[Case], first: dt.date, last: dt.date) -> QuerySet[Case]:

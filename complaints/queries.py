@@ -47,7 +47,7 @@ def submissions_for(user: User) -> QuerySet[Submission]:
     operators what they entered, officers what became their case."""
     if user.roles & ADMINISTRATORS:
         return Submission.objects.none()
-    own = CaseOfficer.objects.filter(user=user).values("case__reference")
+    own = CaseOfficer.objects.filter(user=user, ended_at=None).values("case__reference")
     readable = Q(case_reference__in=own)
     if user.powers & DESK_ROLES:
         offices = hub.offices_of(user)

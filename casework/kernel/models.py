@@ -41,6 +41,11 @@ class Office(models.Model):
         """The root of the tree: stations act in the bureau's name (程序规定 art 9)."""
         return self.path.split("/")[1]
 
+    @property
+    def reference(self) -> str:
+        """Its name in the history."""
+        return f"OFF-{self.code}"
+
 
 class OfficeProfile(models.Model):
     """What the bureau prints on its documents, from a day on: names, seals, banks and courts change."""
@@ -89,6 +94,9 @@ class User(AbstractUser):
     name = models.CharField(max_length=60)
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="staff")
 
+    password_is_temporary = models.BooleanField(default=False)
+    """Given by the security administrator: good for one sign-in, at which it is changed."""
+
     REQUIRED_FIELDS = ["name"]
     objects: ClassVar[Staff] = Staff()
 
@@ -100,6 +108,11 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+    @property
+    def reference(self) -> str:
+        """The name of the account in the history."""
+        return f"USR-{self.username}"
 
     @property
     def roles(self) -> frozenset[Role]:

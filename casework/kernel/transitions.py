@@ -1,7 +1,7 @@
 """The one door: nothing else assigns ``.state``."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
@@ -46,6 +46,11 @@ class HasLifecycle(models.Model):
         """The objects whose history decides who is barred."""
         return (self.reference,)
 
+    def present(self) -> Mapping[str, Collection[int]]:
+        """Who holds a place on the object now, by the names that ``only`` asks for. Bars ask the history, which
+        forgets nobody."""
+        return {}
+
     def clock_office(self) -> Office | None:
         """Whose matter it is: its clocks stand in that office's queue, and its heads' stand-ins act on it."""
         return None
@@ -61,16 +66,20 @@ def lock(subject: S) -> S:
 
 def options(subject: HasLifecycle, user: User, day: dt.date) -> list[Option]:
     """What this person could do now, each with its reasons against: buttons and API draw from this."""
-    history = audit.participants(*subject.history_references())
+    history = _taken_part(subject)
     actor = user.acting_on(day, subject.clock_office())
     return available(subject.lifecycle, subject.state, actor, subject.facts(day), history, day)
 
 
 def option(subject: HasLifecycle, action: str, user: User, day: dt.date) -> Option:
-    history = audit.participants(*subject.history_references())
+    history = _taken_part(subject)
     transition = subject.lifecycle.by_action[action]
     actor = user.acting_on(day, subject.clock_office())
     return judge(transition, subject.state, actor, subject.facts(day), history, day)
+
+
+def _taken_part(subject: HasLifecycle) -> Mapping[str, Collection[int | None]]:
+    return {**audit.participants(*subject.history_references()), **subject.present()}
 
 
 def authorise(actor: User, roles: frozenset[Role], *, office: Office, day: dt.date, law: str) -> User | None:
@@ -116,7 +125,7 @@ def perform(
     ):
         raise Stale(who_was_first(subject))
     facts = subject.facts(day)
-    history = audit.participants(*subject.history_references())
+    history = _taken_part(subject)
     acting = actor.acting_on(day, subject.clock_office()) if actor else SWEEP
     judged = judge(transition, subject.state, acting, facts, history, day)
     if not judged.is_allowed:

@@ -50,7 +50,7 @@ def grant(
     """Lend ``roles`` of ``delegator`` to ``delegate`` from one day to another, both included."""
     lent = frozenset(roles)
     if token is not None:
-        tokens.spend(token, "delegation.granted", f"USR-{delegator.username}", actor=actor, at=at)
+        tokens.spend(token, "delegation.granted", delegator.reference, actor=actor, at=at)
     # One at a time: two entries for the same days would otherwise pass each other.
     User.objects.select_for_update(of=("self",)).get(pk=delegator.pk)
     if not may_enter(actor, delegator, lent):
@@ -81,7 +81,7 @@ def grant(
 def end(*, delegation: Delegation, actor: User, at: dt.datetime, token: Token | None = None) -> Delegation:
     """Take the powers back at once. What was done with them stands."""
     if token is not None:
-        tokens.spend(token, "delegation.ended", f"USR-{delegation.delegator.username}", actor=actor, at=at)
+        tokens.spend(token, "delegation.ended", delegation.delegator.reference, actor=actor, at=at)
     delegation = (
         Delegation.objects.select_for_update(of=("self",))
         .select_related("delegator__office", "delegate")
@@ -171,7 +171,7 @@ def _refuse_days(
 
 def _record(delegation: Delegation, action: str, actor: User | None, at: dt.datetime) -> None:
     audit.record(
-        f"USR-{delegation.delegator.username}",
+        delegation.delegator.reference,
         action,
         actor=actor,
         at=at,

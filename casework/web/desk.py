@@ -109,7 +109,7 @@ def _due_next(user: User, today: dt.date) -> list[Any]:
 
 
 def _open_cases_of(user: User) -> QuerySet[Case]:
-    return queries.cases_for(user).filter(officers__user=user, closed_on=None)
+    return queries.cases_of_officer(queries.cases_for(user), user).filter(closed_on=None)
 
 
 def _under_review(user: User) -> QuerySet[Case]:

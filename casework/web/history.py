@@ -15,6 +15,7 @@ EVENTS = {
     "case.lead_registered": Text("登记线索", "Lead registered"),
     "case.party_recorded": Text("写明当事人", "Party recorded"),
     "case.officers_assigned": Text("指派办案人员，开始核查", "Officers assigned, verification begins"),
+    "case.officers_changed": Text("更换办案人员", "Officers changed"),
     "case.dossier_added": Text("材料归入案卷", "Added to the case file"),
     "case.filing_proposed": Text("报请立案", "Filing proposed"),
     "case.not_filing_proposed": Text("报请不予立案", "A decision not to file proposed"),

@@ -20,7 +20,7 @@ from casework.web.requirements import CURES, requirements
 APPROVALS = {action: kind for kind, action in APPROVED_STEPS.items()}
 SERVICES = {action: kind for kind, action in SERVED.items()}
 # Never what a case waits for; offered in one line below the next step.
-ASIDES = frozenset({"record_party", "propose_not_filing", "return_from_review"})
+ASIDES = frozenset({"record_party", "change_officers", "propose_not_filing", "return_from_review"})
 # What others must do first: a link would lead to a page that refuses.
 OFFICERS_CURES = frozenset({"nothing_pending", "decision_document_ready"})
 
@@ -58,7 +58,9 @@ def next_steps(case: Case, user: User, day: dt.date) -> tuple[list[NextStep], li
             continue
         if option.is_for_actor:
             mine.append(_next_step(option, case))
-        elif all(refusal.code in ("role", "not_on_case") for refusal in option.refusals):
+        elif option.transition.action != "change_officers" and all(
+            refusal.code in ("role", "not_on_case") for refusal in option.refusals
+        ):
             others.append(option.transition)
     mine = [step for step in mine if not step.is_aside or (step.url and step.option.is_allowed)]
     return sorted(mine, key=lambda step: not step.option.is_allowed), others
@@ -93,6 +95,8 @@ def _url(action: str, case: Case) -> str:
     """Where this step is taken: a form of this desk, the worksheet, the approval, the document to serve."""
     if action in STEPS:
         return reverse(f"case_{action}", args=[case.reference])
+    if action == "change_officers":
+        return reverse("caseload", query={"case": case.reference})
     if action == "propose_penalty":
         return links.worksheet(case.reference)
     if action in APPROVALS:
