@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from casework.clocks import CLOCKS
 from casework.kernel import audit, clock, deadlines, search
@@ -224,6 +225,11 @@ def awaiting_publication(user: User) -> QuerySet[Case]:
     )
 
 
+def officers_within(user: User, day: dt.date) -> QuerySet[User]:
+    """Enforcement officers of the user's bureau."""
+    return officers_of(user.office, day) if user.office else User.objects.none()
+
+
 def officers_of(office: Office, day: dt.date) -> QuerySet[User]:
     """Enforcement officers of the office's bureau, each with their certificates."""
     return (
@@ -240,6 +246,22 @@ def officers_of(office: Office, day: dt.date) -> QuerySet[User]:
             "role_grants",
         )
     )
+
+
+def with_caseload(officers: QuerySet[User], user: User) -> QuerySet[User]:
+    """Each officer with ``.caseload``, the open cases that the user may read and the officer is on now."""
+    on = CaseOfficer.objects.filter(user=OuterRef("pk"), ended_at=None, case__in=open_cases(cases_for(user)))
+    count = on.order_by().values("user").annotate(n=Count("pk")).values("n")
+    return officers.annotate(caseload=Coalesce(Subquery(count), 0))
+
+
+def open_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.exclude(state__in=[state.name for state in CASE.states if state.is_end])
+
+
+def caseload_of(officer: User, user: User) -> QuerySet[Case]:
+    """The open cases of an officer that the user may read, the oldest first."""
+    return open_cases(cases_of_officer(cases_for(user), officer)).order_by("registered_at", "pk")
 
 
 def case_history(case: Case) -> list[AuditEvent]:

@@ -164,7 +164,11 @@ def perform(
 
 def who_was_first(subject: HasLifecycle) -> Text:
     """What the second of two people is told."""
-    event: AuditEvent | None = audit.history_of(subject.reference).last()
+    return last_change(subject.reference)
+
+
+def last_change(reference: str) -> Text:
+    event: AuditEvent | None = audit.history_of(reference).last()
     if event is None:
         return Text(
             "这一件刚刚被别人改动，请重新打开。", "Somebody changed this a moment ago; open it again."

@@ -7,11 +7,12 @@ from django.db import transaction
 
 from casework.kernel import audit, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, NotPermitted, Refused
+from casework.kernel.errors import Invalid, NotPermitted, Stale
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import Delegation, Office, User
 from casework.kernel.roles import ADMINISTRATORS, DELEGABLE, Role
 from casework.kernel.tokens import Token
+from casework.kernel.transitions import last_change
 
 # Whose leave a head may enter: the roles below their own. Everybody enters their own.
 REVIEWERS = frozenset({Role.CASE_REVIEWER, Role.LEGAL_REVIEWER, Role.PUBLICATION})
@@ -23,6 +24,11 @@ BELOW: dict[Role, frozenset[Role]] = {
 PERSONAL = "处罚法第四十二条"
 
 
+def enters_for(actor: User) -> frozenset[Role]:
+    """The roles of others whose leave ``actor`` may enter."""
+    return frozenset().union(*(BELOW.get(role, frozenset()) for role in actor.roles))
+
+
 def may_enter(actor: User, delegator: User, roles: Iterable[Role]) -> bool:
     """Whether ``actor`` may lend these roles of ``delegator``, or take them back: one's own, or as a head those
     of the people below. Only an own role counts: a lent power is not lent on."""
@@ -30,8 +36,7 @@ def may_enter(actor: User, delegator: User, roles: Iterable[Role]) -> bool:
         return True
     if not (actor.office and delegator.office and delegator.office.path.startswith(actor.office.path)):
         return False
-    below: frozenset[Role] = frozenset().union(*(BELOW.get(role, frozenset()) for role in actor.roles))
-    return set(roles) <= below
+    return set(roles) <= enters_for(actor)
 
 
 @transaction.atomic
@@ -92,7 +97,7 @@ def end(*, delegation: Delegation, actor: User, at: dt.datetime, token: Token | 
             Text("只能由本人或者登记的人收回。", "Only the person who lent it, or who entered it, ends it.")
         )
     if delegation.ended_at is not None or delegation.until_on < day_of(at):
-        raise Refused(Text("这项代理已经结束。", "This delegation is over already."))
+        raise Stale(last_change(delegation.delegator.reference))
     return end_at_once(delegation, actor=actor, at=at)
 
 
