@@ -6,7 +6,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from casework.kernel import audit
@@ -98,9 +98,9 @@ def history_for(user: User) -> QuerySet[AuditEvent]:
     refuse_others(user, Role.AUDITOR)
     people, offices = people_for(user).order_by(), offices_for(user).order_by()
     names = [
-        people.values_list(Concat(Value("USR-"), "username")),
-        people.values_list(Concat(Value("SEC-"), "username")),
-        offices.values_list(Concat(Value("OFF-"), "code")),
+        people.values_list(_named("USR-", "username")),
+        people.values_list(_named("SEC-", "username")),
+        offices.values_list(_named("OFF-", "code")),
     ]
     about = Q(reference="AUDIT")
     for references in names:
@@ -159,3 +159,8 @@ def delegation_near(user: User, people: QuerySet[User], pk: int) -> Delegation:
 
 def _near(user: User, people: QuerySet[User]) -> Q:
     return Q(delegator__in=people) | Q(delegate=user) | Q(granted_by=user)
+
+
+def _named(prefix: str, column: str) -> Concat:
+    """The references of rows, as the history writes them."""
+    return Concat(Value(prefix), column, output_field=CharField())

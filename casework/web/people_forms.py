@@ -80,13 +80,13 @@ class NewAccountForm(AccountForm):
 
 
 class ReasonForm(forms.Form):
-    reason = reason_field(_("Reason"))
+    reason = reason_field(_("Reason for it"))
 
 
 class CertificateForm(forms.Form):
     number = forms.CharField(label=_("Certificate number"), max_length=40)
-    valid_from = day_field(_("First day"))
-    valid_to = day_field(_("Last day"))
+    valid_from = day_field(_("Valid from"))
+    valid_to = day_field(_("Valid until"))
     is_legal_qualification = forms.BooleanField(label=_("It is a legal qualification"), required=False)
 
 
@@ -148,7 +148,7 @@ class ProfileForm(forms.ModelForm):
             "short_name": _("Short name"),
             "number_prefix": _("Prefix of document numbers"),
             "address": _("Address"),
-            "phone": _("Phone"),
+            "phone": _("Telephone"),
             "bank_name": _("Bank"),
             "bank_account_name": _("Name of the account"),
             "bank_account": _("Account number"),
@@ -213,7 +213,7 @@ class HandOverForm(forms.Form):
     cases = CaseField(
         label=_("Cases"), queryset=None, to_field_name="reference", widget=forms.CheckboxSelectMultiple
     )
-    reason = reason_field(_("Reason"))
+    reason = reason_field(_("Reason for it"))
 
     def __init__(
         self, data: Any = None, *, cases: QuerySet, officers: QuerySet[User], chosen: Any = None
