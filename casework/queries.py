@@ -2,19 +2,22 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce
 
 from casework.clocks import CLOCKS
-from casework.kernel import audit, deadlines, search
+from casework.kernel import audit, clock, deadlines, search
 from casework.kernel.clock import at_hour
 from casework.kernel.errors import NotFound
 from casework.kernel.explanations import CITIZENS, OUTSIDERS
-from casework.kernel.lifecycle import Option, judge
+from casework.kernel.lifecycle import judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
 from casework.kernel.roles import INVESTIGATORS, Role
-from casework.kernel.transitions import HasLifecycle
+from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, LEVELS, PRINCIPAL_KINDS
 from casework.models import (
     Approval,
@@ -48,10 +51,12 @@ BRACKETS = str.maketrans("[]［］【】()（）", "〔〕" * 5)
 
 
 def offices_of(user: User) -> QuerySet[Office]:
-    """The user's office and all below it."""
-    if user.office is None:
+    """The user's office and all below it, and those of the people for whom the user acts today."""
+    lenders = (delegation.delegator.office for delegation in user.delegations_on(clock.today()))
+    roots = [office for office in (user.office, *lenders) if office]
+    if not roots:
         return Office.objects.none()
-    return Office.objects.filter(path__startswith=user.office.path)
+    return Office.objects.filter(reduce(or_, (Q(path__startswith=office.path) for office in roots)))
 
 
 def cases_for(user: User) -> QuerySet[Case]:
@@ -77,8 +82,16 @@ def case_for(user: User, reference: str) -> Case:
 
 def case_list(user: User) -> QuerySet[Case]:
     """The list page's rows: newest first, each with its party, office and officers."""
-    officers = Prefetch("officers", CaseOfficer.objects.select_related("user").order_by("pk"))
+    officers = Prefetch(
+        "officers", CaseOfficer.objects.filter(ended_at=None).select_related("user").order_by("pk")
+    )
     return cases_for(user).prefetch_related(officers).order_by("-registered_at", "-pk")
+
+
+def cases_of_officer(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
+    """Those cases on which the user is an officer now."""
+    present = CaseOfficer.objects.filter(case=OuterRef("pk"), user=user, ended_at=None)
+    return cases.filter(Exists(present))
 
 
 def with_clock_due(cases: QuerySet[Case], first: dt.date, last: dt.date) -> QuerySet[Case]:
@@ -167,11 +180,11 @@ def approval_queue(user: User) -> QuerySet[Approval]:
     """What waits for a head and was not passed on to another, the least lawful time left first, each with the
     ``.amount`` proposed in its case;
     empty for everybody else."""
-    if not user.roles & APPROVAL.by_action["approve"].roles:
+    if not user.powers & APPROVAL.by_action["approve"].roles:
         return Approval.objects.none()
     proposed = Proposal.objects.filter(case=OuterRef("case")).order_by("-pk").values("amount")
     pending = approvals_for(user).filter(Q(assigned_to=None) | Q(assigned_to=user), state="pending")
-    if Role.PRINCIPAL_HEAD not in user.roles:
+    if Role.PRINCIPAL_HEAD not in user.powers:
         pending = pending.exclude(kind__in=PRINCIPAL_KINDS)
     return pending.order_by("due_on", "pk").annotate(amount=Subquery(proposed[:1]))
 
@@ -203,13 +216,14 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
     _give_matters(rows)
     for row in rows:
         history = _merged(taken, row.history_references())
-        row.may = judge(APPROVAL.by_action["approve"], row.state, user.acting, {}, history, day)
+        actor = user.acting_on(day, row.office)
+        row.may = judge(APPROVAL.by_action["approve"], row.state, actor, {}, history, day)
         action = APPROVED_STEPS.get(row.kind)
         if action and row.matter is row.case:
             facts = row.case.facts_with(on_file[row.case_id])
-            row.step = judge(CASE.by_action[action], row.case.state, user.acting, facts, history, day)
+            row.step = judge(CASE.by_action[action], row.case.state, actor, facts, history, day)
         elif action and row.matter:
-            row.step = _judge_matter(row.matter, action, user, day)
+            row.step = option(row.matter, action, user, day)
     return rows
 
 
@@ -229,12 +243,6 @@ def _give_matters(rows: list[Approval]) -> None:
     }
     for row in rows:
         row.matter = found.get(row.subject, row.case)
-
-
-def _judge_matter(matter: HasLifecycle, action: str, user: User, day: dt.date) -> Option:
-    history = audit.participants(*matter.history_references())
-    transition = matter.lifecycle.by_action[action]
-    return judge(transition, matter.state, user.acting, matter.facts(day), history, day)
 
 
 def _participants(references: set[str]) -> dict[str, dict[str, set[int | None]]]:
@@ -310,6 +318,11 @@ def awaiting_publication(user: User) -> QuerySet[Case]:
     )
 
 
+def officers_within(user: User, day: dt.date) -> QuerySet[User]:
+    """Enforcement officers of the user's bureau."""
+    return officers_of(user.office, day) if user.office else User.objects.none()
+
+
 def officers_of(office: Office, day: dt.date) -> QuerySet[User]:
     """Enforcement officers of the office's bureau, each with their certificates."""
     return (
@@ -326,6 +339,22 @@ def officers_of(office: Office, day: dt.date) -> QuerySet[User]:
             "role_grants",
         )
     )
+
+
+def with_caseload(officers: QuerySet[User], user: User) -> QuerySet[User]:
+    """Each officer with ``.caseload``, the open cases that the user may read and the officer is on now."""
+    on = CaseOfficer.objects.filter(user=OuterRef("pk"), ended_at=None, case__in=open_cases(cases_for(user)))
+    count = on.order_by().values("user").annotate(n=Count("pk")).values("n")
+    return officers.annotate(caseload=Coalesce(Subquery(count), 0))
+
+
+def open_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.exclude(state__in=[state.name for state in CASE.states if state.is_end])
+
+
+def caseload_of(officer: User, user: User) -> QuerySet[Case]:
+    """The open cases of an officer that the user may read, the oldest first."""
+    return open_cases(cases_of_officer(cases_for(user), officer)).order_by("registered_at", "pk")
 
 
 def case_history(case: Case) -> list[AuditEvent]:

@@ -28,11 +28,15 @@ def record(
     at: dt.datetime,
     details: Mapping[str, Any] | None = None,
     participants: Iterable[User] | None = None,
+    on_behalf_of: User | None = None,
 ) -> AuditEvent:
     """Add one event. ``details`` hold references, figures and vault tokens, never personal data;
-    ``participants`` are those who took part, the actor unless others are named."""
+    ``participants`` are those who took part: unless others are named the actor, and the one ``on_behalf_of``
+    whom they acted."""
     if participants is None:
-        participants = [actor] if actor else []
+        participants = [person for person in (actor, on_behalf_of) if person]
+    if on_behalf_of:
+        details = {**(details or {}), "on_behalf_of": on_behalf_of.username}
     people = sorted({person.pk for person in participants})
     body = canonical(
         {
@@ -49,6 +53,7 @@ def record(
         action=action,
         actor=actor,
         participants=people,
+        on_behalf_of=on_behalf_of,
         at=at,
         body=body,
         content_hash=hashlib.sha256(body.encode()).hexdigest(),
@@ -57,7 +62,7 @@ def record(
 
 def history_of(*references: str) -> QuerySet[AuditEvent]:
     """What happened to these objects, oldest first."""
-    return AuditEvent.objects.filter(reference__in=references).select_related("actor")
+    return AuditEvent.objects.filter(reference__in=references).select_related("actor", "on_behalf_of")
 
 
 def details_of(event: AuditEvent) -> dict[str, Any]:

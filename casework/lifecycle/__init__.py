@@ -19,7 +19,7 @@ from casework.lifecycle.grounds import (
     TERMINATION_GROUNDS,
     spot_limit,
 )
-from casework.lifecycle.guards import HEADS, ON_THE_CASE
+from casework.lifecycle.guards import ASSIGNERS, HEADS, OFFICERS, ON_THE_CASE
 from casework.lifecycle.publication import PUBLICATION, PUBLICATION_PERIODS, PUBLISHERS, publication_period
 from casework.lifecycle.review import LEGAL_REVIEW_GROUNDS, REVIEW_POINTS
 
@@ -27,6 +27,7 @@ __all__ = [
     "APPROVAL",
     "APPROVAL_KINDS",
     "APPROVED_STEPS",
+    "ASSIGNERS",
     "CASE",
     "COURSE_KINDS",
     "HEADS",
@@ -35,6 +36,7 @@ __all__ = [
     "MISSABLE",
     "NOT_FILING_GROUNDS",
     "NO_PENALTY_GROUNDS",
+    "OFFICERS",
     "ON_THE_CASE",
     "PRINCIPAL_KINDS",
     "PUBLICATION",

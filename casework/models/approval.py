@@ -1,6 +1,7 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from casework.kernel import audit
 from casework.kernel.lifecycle import Option, Text
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
@@ -63,6 +64,12 @@ class Approval(HasLifecycle):
     @property
     def kind_title(self) -> Text:
         return KINDS[self.kind]
+
+    @property
+    def decider(self) -> Text | str:
+        """Who decided, and for whom: as the history has it, which a document may have to print."""
+        event = audit.history_of(self.reference).filter(actor=self.decided_by_id).last()
+        return event.who if event else str(self.decided_by or "")
 
     def history_references(self) -> tuple[str, ...]:
         return (self.reference, self.case.reference, self.subject)

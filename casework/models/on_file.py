@@ -35,6 +35,7 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         return Subquery(this.filter(**what).order_by(f"-{relation}__pk").values(column)[:1])
 
     certified = this.filter(
+        officers__ended_at=None,
         officers__user__certificates__valid_from__lte=day,
         officers__user__certificates__valid_to__gte=day,
         officers__user__certificates__is_legal_qualification=False,

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from casework.kernel import tokens
 from casework.kernel.redaction import MASK
+from casework.kernel.role_names import ROLE_NAMES
 from casework.kernel.roles import Role
 
 from . import rulers, words
 from .clock_face import clock_face, share_run
 from .icons import ICONS
-from .role_names import ROLE_NAMES
 
 register = template.Library()
 

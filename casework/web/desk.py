@@ -97,7 +97,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = [
         {"title": line.title, "url": line.url(), "count": line.count(user)}
         for line in WAITING
-        if line.roles & user.roles
+        if line.roles & user.powers
     ]
     told, told_count = told_to(user, today)
     context = {"waiting": waiting, "told": told, "told_count": told_count, "due": _due_next(user, today)}
@@ -112,7 +112,7 @@ def _due_next(user: User, today: dt.date) -> list[Any]:
 
 
 def _open_cases_of(user: User) -> QuerySet[Case]:
-    return queries.cases_for(user).filter(officers__user=user, closed_on=None)
+    return queries.cases_of_officer(queries.cases_for(user), user).filter(closed_on=None)
 
 
 def _under_review(user: User) -> QuerySet[Case]:

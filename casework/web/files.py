@@ -121,7 +121,7 @@ def _page(request: HttpRequest, found: Document, form: ScanForm) -> HttpResponse
         "service": getattr(found, "service", None),
         "form": form,
         "may_serve": service_of_documents.may_serve(found, request.user),
-        "may_scan": bool(request.user.roles & documents.SCANNERS),
+        "may_scan": bool(request.user.powers & documents.SCANNERS),
     }
     return render(request, "cases/document.html", context)
 

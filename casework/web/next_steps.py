@@ -91,7 +91,9 @@ def next_steps(case: Case, user: User, day: dt.date) -> tuple[list[NextStep], li
             continue
         if option.is_for_actor:
             mine.append(_next_step(option, case))
-        elif all(refusal.code in ("role", "not_on_case") for refusal in option.refusals):
+        elif option.transition.action != "change_officers" and all(
+            refusal.code in ("role", "not_on_case") for refusal in option.refusals
+        ):
             others.append(option.transition)
     mine = [step for step in mine if not step.is_aside or (step.url and step.option.is_allowed)]
     return sorted(mine, key=lambda step: not step.option.is_allowed), others
@@ -136,6 +138,8 @@ def _url(action: str, case: Case) -> str:
     """Where this step is taken: a form of this desk, the worksheet, the approval, the document to serve."""
     if action in STEPS:
         return reverse(f"case_{action}", args=[case.reference])
+    if action == "change_officers":
+        return reverse("caseload", query={"case": case.reference})
     if action == "propose_penalty":
         return links.worksheet(case.reference)
     if action in APPROVALS:

@@ -31,7 +31,7 @@ from tests.architecture.world import REPORTER, Ask, asks
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
-OUTSIDE = ("anonymous", "operator", "admin", "stranger", "strangerhead")
+OUTSIDE = ("anonymous", "operator", "admin", "secadmin", "auditor", "stranger", "strangerhead")
 MAY_SEE_THE_REPORTER = ("submission_identity", "POST")
 
 

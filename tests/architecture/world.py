@@ -13,16 +13,18 @@ from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import model_to_dict
 from PIL import Image
 
-from casework.kernel import outbox, tokens
-from casework.kernel.models import User
+from casework.kernel import outbox, staff, tokens
+from casework.kernel.models import Certificate, Delegation, Office, User
 from casework.management.demo.people import make_people
 from casework.management.demo.stories import FACES, trader
 from casework.management.demo.walk import Walk, signature
 from casework.management.demo.world import NANHAI
 from casework.models import Approval, Case, Document, Escalation, Publication
-from casework.services import approvals, cases, deadlines, documents, reviews
+from casework.services import approvals, cases, deadlines, delegations, documents, people, reviews
+from casework.services.offices import PROFILE_FIELDS
 from complaints.models import Submission
 from complaints.services import intake
 from inspections.models import Evidence, Visit
@@ -67,6 +69,9 @@ class World:
     returned_visit: Visit
     ready_visit: Visit
     foreign: Case
+    closed: User
+    certificate: Certificate
+    delegation: Delegation
 
     def case(self, stage: str) -> Case:
         return self.stages[stage].case
@@ -116,6 +121,9 @@ def make_world() -> World:
         returned_visit=_returned_visit(cast),
         ready_visit=_ready_visit(cast),
         foreign=_foreign_case(cast),
+        closed=people.deactivate(person=cast["litigator"], reason="调出", actor=cast["admin"], at=NOW),
+        certificate=_certificate(cast),
+        delegation=_delegation(cast),
     )
     outbox.deliver_due(at=NOW, references=[world.document("visit", "site_record").reference])
     deadlines.escalate_due(at=NOW)
@@ -184,6 +192,22 @@ def _foreign_case(cast: dict[str, User]) -> Case:
     )
 
 
+def _certificate(cast: dict[str, User]) -> Certificate:
+    """A certificate of somebody who is on no case."""
+    dates = {"valid_from": dt.date(2021, 1, 1), "valid_to": dt.date(2022, 1, 31)}
+    return people.add_certificate(
+        user=cast["host"], number="粤演示0444", actor=cast["admin"], at=NOW, **dates
+    )
+
+
+def _delegation(cast: dict[str, User]) -> Delegation:
+    """For days to come: nobody sees more by it today."""
+    return delegations.grant(
+        delegator=cast["unithead"], delegate=cast["reviewer"], roles=cast["unithead"].roles,
+        from_on=dt.date(2022, 1, 4), until_on=dt.date(2022, 1, 7), ground="年休", actor=cast["unithead"], at=NOW,
+    )  # fmt: skip
+
+
 RECORD = {
     "told_rights": "出示执法证，告知权利。",
     "findings": FACES.findings,
@@ -240,6 +264,7 @@ def asks(world: World) -> dict[str, Ask]:
         | _visits(world)
         | _worksheet(world)
         | _publications(world)
+        | _people(world)
     )
 
 
@@ -415,6 +440,47 @@ def _visits(world: World) -> dict[str, Ask]:
         "api_visit_begin": of(world.visit("notify_visit")),
         "api_visit_evidence": of(ready, body={"file": PHOTO, "uuid": str(uuid.uuid4()), "caption": "大堂"}),
         "api_visit_sign": of(ready),
+    }
+
+
+def _people(world: World) -> dict[str, Ask]:
+    """The archivist's account is worked on, the host's certificate ends, the reviewer goes on leave."""
+    person, station = world.cast["archivist"], Office.objects.get(code="guicheng")
+    bureau = Office.objects.get(code="nanhai")
+    seen = {"version": staff.version_of(person.reference)}
+    account = {"name": "谭婉清（演示）", "office": "guicheng"}
+    dates = {"valid_from": "2021-01-01", "valid_to": "2026-12-31"}
+    week = {"from_on": "2021-12-22", "until_on": "2021-12-24", "ground": "年休"}
+    handed = {"cases": [world.case("assign").reference], "incoming": "officer", "reason": "调岗"}
+    station_seen = staff.version_of(station.reference)
+    profile = model_to_dict(staff.profiles_of(bureau).last(), PROFILE_FIELDS)
+    return {
+        "person": Ask((person.username,)),
+        "person_new": Ask(body={**account, "username": "newcomer"}),
+        "person_edit": Ask((person.username,), body=account, **seen),
+        "person_deactivate": Ask((person.username,), body={"reason": "调出"}, **seen),
+        "person_reactivate": Ask((world.closed.username,), version=staff.version_of(world.closed.reference)),
+        "certificate_add": Ask((person.username,), body={"number": "粤演示0333", **dates}, **seen),
+        "certificate_end": Ask(
+            (world.certificate.pk,),
+            body={"reason": "交回"},
+            version=staff.version_of(world.certificate.user.reference),
+        ),
+        "role_grant": Ask((person.username,), body={"role": "publication"}, **seen),
+        "role_end": Ask((person.username,), body={"role": "archivist"}, **seen),
+        "second_factor_reset": Ask((person.username,), **seen),
+        "password_reset": Ask((person.username,), **seen),
+        "office": Ask((station.code,)),
+        "office_new": Ask(body={"code": "dali", "name": "大沥所（演示）", "parent": "nanhai"}),
+        "office_edit": Ask((station.code,), body={"name": "桂城所（演示）"}, version=station_seen),
+        "office_profile": Ask(
+            (bureau.code,),
+            body={"valid_from": "2022-01-01", **profile},
+            version=staff.version_of(bureau.reference),
+        ),
+        "leave": Ask(body={"delegator": "reviewer", "delegate": "legal", "roles": ["case_reviewer"], **week}),
+        "leave_end": Ask((world.delegation.pk,)),
+        "caseload": Ask(query={"from": "inspector1"}, body=handed),
     }
 
 

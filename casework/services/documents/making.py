@@ -8,11 +8,13 @@ from django.db import transaction
 
 from casework.kernel import audit, files, outbox
 from casework.kernel import documents as typesetting
-from casework.kernel.errors import Invalid, NotPermitted
-from casework.kernel.lifecycle import WRONG_ROLE, Text
+from casework.kernel.clock import day_of
+from casework.kernel.errors import Invalid
+from casework.kernel.lifecycle import Text
 from casework.kernel.models import OutboxMessage, User
 from casework.kernel.references import new_reference, official_number
 from casework.kernel.roles import INVESTIGATORS, Role
+from casework.kernel.transitions import authorise
 from casework.models import Case, Document
 from casework.services.documents import checking
 
@@ -93,8 +95,8 @@ def render(message: OutboxMessage, at: dt.datetime) -> None:
 def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at: dt.datetime) -> Document:
     """Keep the scan of the signed and stamped paper copy. ``scan`` are its bytes and their type. A better
     scan takes the place of an earlier one; both stay in the store and in the history."""
-    if not actor.roles & SCANNERS:
-        raise NotPermitted(WRONG_ROLE, law="程序规定第七十八条")
+    office = document.case.office
+    absent = authorise(actor, SCANNERS, office=office, day=day_of(at), law="程序规定第七十八条")
     document = Document.objects.select_for_update().get(pk=document.pk)
     stored = files.store(*scan, at=at)
     if document.scan == stored:  # sent twice
@@ -107,6 +109,7 @@ def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at:
         actor=actor,
         at=at,
         participants=[],
+        on_behalf_of=absent,
         details={"document": document.reference, "sha256": stored.sha256},
     )
     return document
