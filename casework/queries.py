@@ -177,7 +177,11 @@ def _merged(
 
 
 def documents_for(user: User) -> QuerySet[Document]:
-    return Document.objects.filter(case__in=cases_for(user)).select_related("case", "file", "service")
+    return (
+        Document.objects.filter(case__in=cases_for(user))
+        .select_related("case", "file")
+        .prefetch_related("services")
+    )
 
 
 def document_for(user: User, reference: str) -> Document:

@@ -100,6 +100,23 @@ def hand_over(clock: Clock, *, source: str, target: str, office: Office | None) 
     return True
 
 
+def restart(
+    reference: str, clock: Clock, *, on: dt.date, ground: str, actor: User | None, at: dt.datetime
+) -> Deadline | None:
+    """Count an open clock from another day, because the record of what started it was wrong; ``ground`` names
+    the corrected record. None where no such clock runs."""
+    deadline = _open(reference, clock)
+    if deadline is None:
+        return None
+    deadline.events.create(kind="restart", on=on, ground=ground, actor=actor, at=at)
+    deadline.started_on = on
+    days = _days(computed(deadline, clock))
+    for name, value in days.items():
+        setattr(deadline, name, value)
+    deadline.save(update_fields=["started_on", *days])
+    return deadline
+
+
 def computed(deadline: Deadline, clock: Clock) -> Due:
     """The due days again, from the events alone."""
     exclusions = [(e.on, e.until) for e in deadline.events.all() if e.kind == "exclude" and e.until]

@@ -10,9 +10,11 @@ from casework.models.party import Party
 from casework.models.procedure import Discussion, Review, Statement
 from casework.models.proposal import Proposal
 from casework.models.publication import Publication, PublicDecision, PublicFile
-from casework.models.service import Service
+from casework.models.service import AddressConfirmation, Announcement, Service
 
 __all__ = [
+    "AddressConfirmation",
+    "Announcement",
     "Approval",
     "Case",
     "CaseOfficer",

@@ -35,6 +35,11 @@ class Document(models.Model):
         return f"{self.title} {self.number}".strip()
 
     @property
+    def service(self):
+        """The record of its service that stands, or None: a correction is a further one."""
+        return max(self.services.all(), key=lambda service: service.pk, default=None)
+
+    @property
     def kind_title(self) -> Text:
         """Its title as it is printed, and what it is called in English."""
         return Text(self.title, TEMPLATES[self.kind].title_en)
