@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Func, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 
 from casework.clocks import CLOCKS
 from casework.kernel import audit, deadlines, search
@@ -24,11 +25,16 @@ from casework.models import (
     PublicDecision,
     PublicFile,
 )
+from casework.models.approval import KINDS
 from casework.models.on_file import facts_on_file
 
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) is
 # shown on the case, but nobody is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS)
+# What a row of approvals shows beside itself.
+APPROVAL_PARTS = ("case__party", "case__office", "requested_by", "decided_by", "office")
+# Nobody reads further than this; past it a page says 999+.
+COUNTED = 1000
 # Their rights end unused: no step of ours closes such a clock.
 RIGHTS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].domain == "remedy") - OUR_CLOCKS
 
@@ -109,9 +115,7 @@ def approvals_for(user: User) -> QuerySet[Approval]:
     """Approvals of the cases that the user may read."""
     if not user.reads_cases:
         return Approval.objects.none()
-    return Approval.objects.filter(office__in=offices_of(user)).select_related(
-        "case__party", "case__office", "requested_by", "decided_by", "office"
-    )
+    return Approval.objects.filter(office__in=offices_of(user)).select_related(*APPROVAL_PARTS)
 
 
 def approval_for(user: User, reference: str) -> Approval:
@@ -121,14 +125,38 @@ def approval_for(user: User, reference: str) -> Approval:
         raise NotFound from None
 
 
+def waiting_for(user: User) -> QuerySet[Approval]:
+    """The pending approvals that this head may decide, bare and in no order; none for everybody else."""
+    if not user.roles & APPROVAL.by_action["approve"].roles or not user.reads_cases or user.office is None:
+        return Approval.objects.none()
+    pending = Approval.objects.filter(state="pending").order_by()
+    if user.office.parent_id is None:  # a whole bureau: one stretch of the index
+        return pending.filter(bureau=user.office.code)
+    return pending.filter(office__in=offices_of(user))
+
+
 def approval_queue(user: User) -> QuerySet[Approval]:
     """What waits for a head, the least lawful time left first, each with the ``.amount`` proposed in its case;
     empty for everybody else."""
-    if not user.roles & APPROVAL.by_action["approve"].roles:
-        return Approval.objects.none()
     proposed = Proposal.objects.filter(case=OuterRef("case")).order_by("-pk").values("amount")
-    pending = approvals_for(user).filter(state="pending").order_by("due_on", "pk")
+    pending = waiting_for(user).select_related(*APPROVAL_PARTS).order_by("due_on", "pk")
     return pending.annotate(amount=Subquery(proposed[:1]))
+
+
+def approval_counts(user: User) -> dict[str, int]:
+    """Kind → how many of it wait for this head, counted up to ``COUNTED`` each; in one query."""
+    waiting = waiting_for(user)
+    if waiting.query.is_empty():
+        return {}
+    numbers = {kind: _counted(waiting.filter(kind=kind)) for kind in KINDS}
+    found = User.objects.annotate(**numbers).values_list(*numbers).get(pk=user.pk)
+    return {kind: number for kind, number in zip(numbers, found, strict=True) if number}
+
+
+def _counted(rows: QuerySet[Approval]) -> Func:
+    """The number of these rows, as an expression that stops at ``COUNTED``: an index holds no count."""
+    some = ArraySubquery(rows.values("pk")[:COUNTED])
+    return Func(some, function="CARDINALITY", output_field=IntegerField())
 
 
 def decided_on_day(user: User, day: dt.date) -> QuerySet[Approval]:
