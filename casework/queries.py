@@ -31,8 +31,6 @@ from casework.models.on_file import facts_on_file
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) is
 # shown on the case, but nobody is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS)
-# What a row of approvals shows beside itself.
-APPROVAL_PARTS = ("case__party", "case__office", "requested_by", "decided_by", "office")
 # Nobody reads further than this; past it a page says 999+.
 COUNTED = 1000
 # Their rights end unused: no step of ours closes such a clock.
@@ -115,7 +113,9 @@ def approvals_for(user: User) -> QuerySet[Approval]:
     """Approvals of the cases that the user may read."""
     if not user.reads_cases:
         return Approval.objects.none()
-    return Approval.objects.filter(office__in=offices_of(user)).select_related(*APPROVAL_PARTS)
+    return Approval.objects.filter(office__in=offices_of(user)).select_related(
+        "case__party", "case__office", "requested_by", "decided_by", "office"
+    )
 
 
 def approval_for(user: User, reference: str) -> Approval:
@@ -139,7 +139,7 @@ def approval_queue(user: User) -> QuerySet[Approval]:
     """What waits for a head, the least lawful time left first, each with the ``.amount`` proposed in its case;
     empty for everybody else."""
     proposed = Proposal.objects.filter(case=OuterRef("case")).order_by("-pk").values("amount")
-    pending = waiting_for(user).select_related(*APPROVAL_PARTS).order_by("due_on", "pk")
+    pending = waiting_for(user).select_related("case__party", "requested_by").order_by("due_on", "pk")
     return pending.annotate(amount=Subquery(proposed[:1]))
 
 

@@ -31,6 +31,21 @@ def record(
 ) -> AuditEvent:
     """Add one event. ``details`` hold references, figures and vault tokens, never personal data;
     ``participants`` are those who took part, the actor unless others are named."""
+    return AuditEvent.objects.create(
+        **written(reference, action, actor=actor, at=at, details=details, participants=participants)
+    )
+
+
+def written(
+    reference: str,
+    action: str,
+    *,
+    actor: User | None,
+    at: dt.datetime,
+    details: Mapping[str, Any] | None = None,
+    participants: Iterable[User] | None = None,
+) -> dict[str, Any]:
+    """The columns of the event as :func:`record` adds it."""
     if participants is None:
         participants = [actor] if actor else []
     people = sorted({person.pk for person in participants})
@@ -44,15 +59,15 @@ def record(
             "details": details or {},
         }
     )
-    return AuditEvent.objects.create(
-        reference=reference,
-        action=action,
-        actor=actor,
-        participants=people,
-        at=at,
-        body=body,
-        content_hash=hashlib.sha256(body.encode()).hexdigest(),
-    )
+    return {
+        "reference": reference,
+        "action": action,
+        "actor_id": actor.pk if actor else None,
+        "participants": people,
+        "at": at,
+        "body": body,
+        "content_hash": hashlib.sha256(body.encode()).hexdigest(),
+    }
 
 
 def history_of(*references: str) -> QuerySet[AuditEvent]:
@@ -88,7 +103,7 @@ def verify() -> list[str]:
             defects.append(f"event {event.pk}: its text was changed")
         if link.sequence != expected:
             defects.append(f"event {event.pk}: {link.sequence - expected} link(s) missing before it")
-        if link.previous != previous or link.hash != _chained(link.previous, event.content_hash):
+        if link.previous != previous or link.hash != chained(link.previous, event.content_hash):
             defects.append(f"event {event.pk}: the chain is broken here")
         previous, expected = link.hash, link.sequence + 1
     unlinked = AuditEvent.objects.filter(link__isnull=True).count()
@@ -97,7 +112,8 @@ def verify() -> list[str]:
     return defects
 
 
-def _chained(previous: str, content_hash: str) -> str:
+def chained(previous: str, content_hash: str) -> str:
+    """The hash of a link: what the trigger of the database computes."""
     return hashlib.sha256((previous + content_hash).encode()).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, QuerySet, Subquery, Sum
@@ -28,7 +29,9 @@ def facts_on_file(case: type[Model], pks: Iterable[int], day: dt.date) -> dict[i
     return {row["pk"]: _facts(row) for row in rows}
 
 
+@lru_cache(maxsize=4)
 def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
+    """Built once a day: making two dozen subqueries costs more than asking them. They are copied where used."""
     this: QuerySet = case._base_manager.filter(pk=OuterRef("pk")).order_by()
 
     def has(**what: Any) -> Exists:
