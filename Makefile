@@ -6,7 +6,7 @@ BIN = .venv/bin
 ARGS =
 
 .PHONY: help run test test-long lint format browser tour pictures install install-dev packages lock \
-  bench-penalties bench-penalties-million
+  bench-penalties bench-penalties-million bench-approvals
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,9 @@ bench-penalties: .venv-bench/requirements-bench.lock ## assessments a second, be
 
 bench-penalties-million: .venv-bench/requirements-bench.lock ## a million past cases under a draft law (make ... PAST=20000)
 	@.venv-bench/bin/python -m tests.penalties.bench --past $(PAST)
+
+bench-approvals: install ## the heads' queue at a thousand and at a hundred thousand open items
+	@$(BIN)/python -m tests.web.bench_approvals $(ARGS)
 
 PAST = 1000000
 

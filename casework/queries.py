@@ -6,7 +6,20 @@ from functools import reduce
 from operator import or_
 from typing import TypeVar
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Window,
+)
 from django.db.models.functions import Coalesce
 
 from casework.clocks import CLOCKS
@@ -32,6 +45,7 @@ from casework.models import (
     PublicDocument,
     PublicFile,
 )
+from casework.models.approval import KINDS
 from casework.models.on_file import facts_on_file
 
 P = TypeVar("P", bound=Proceeding)
@@ -48,6 +62,8 @@ RIGHTS = frozenset(
 
 # The brackets of an official number, as people type them: 佛南市监处罚〔2021〕187号.
 BRACKETS = str.maketrans("[]［］【】()（）", "〔〕" * 5)
+# Nobody reads further than this; past it a page says 999+.
+COUNTED = 1000
 
 
 def offices_of(user: User) -> QuerySet[Office]:
@@ -176,17 +192,37 @@ def approval_for(user: User, reference: str) -> Approval:
         raise NotFound from None
 
 
-def approval_queue(user: User) -> QuerySet[Approval]:
-    """What waits for a head and was not passed on to another, the least lawful time left first, each with the
-    ``.amount`` proposed in its case;
-    empty for everybody else."""
-    if not user.powers & APPROVAL.by_action["approve"].roles:
+def waiting_for(user: User) -> QuerySet[Approval]:
+    """The pending approvals that this head, or whoever stands in for one, may decide and that were not passed
+    on to another, bare and in no order; none for everybody else."""
+    if not user.powers & HEADS or not user.reads_cases:
         return Approval.objects.none()
-    proposed = Proposal.objects.filter(case=OuterRef("case")).order_by("-pk").values("amount")
-    pending = approvals_for(user).filter(Q(assigned_to=None) | Q(assigned_to=user), state="pending")
+    lenders = [delegation.delegator for delegation in user.delegations_on(clock.today())]
+    pending = Approval.objects.filter(
+        Q(assigned_to=None) | Q(assigned_to__in=[user, *lenders]), state="pending"
+    ).order_by()
     if Role.PRINCIPAL_HEAD not in user.powers:
         pending = pending.exclude(kind__in=PRINCIPAL_KINDS)
-    return pending.order_by("due_on", "pk").annotate(amount=Subquery(proposed[:1]))
+    roots = {
+        office.code for office in (user.office, *(lender.office for lender in lenders)) if is_root(office)
+    }
+    if roots:  # a whole bureau: one stretch of the index
+        return pending.filter(bureau=roots.pop())
+    return pending.filter(office__in=offices_of(user))
+
+
+def is_root(office: Office | None) -> bool:
+    return office is not None and office.parent_id is None
+
+
+def approval_queue(user: User) -> QuerySet[Approval]:
+    """What waits for a head, the least lawful time left first, each with the ``.amount`` proposed in its case;
+    empty for everybody else."""
+    proposed = Proposal.objects.filter(case=OuterRef("case")).order_by("-pk").values("amount")
+    pending = (
+        waiting_for(user).select_related("case__party", "requested_by", "office").order_by("due_on", "pk")
+    )
+    return pending.annotate(amount=Subquery(proposed[:1]))
 
 
 def heads_beside(user: User) -> QuerySet[User]:
@@ -198,6 +234,22 @@ def heads_beside(user: User) -> QuerySet[User]:
         role_grants__ended_at__isnull=True,
     )
     return heads.exclude(pk=user.pk).distinct().order_by("name")
+
+
+def approval_counts(user: User) -> dict[str, int]:
+    """Kind → how many of it wait for this head, counted up to ``COUNTED`` each; in one query."""
+    waiting = waiting_for(user)
+    if waiting.query.is_empty():
+        return {}
+    numbers = {kind: _counted(waiting.filter(kind=kind)) for kind in KINDS}
+    found = User.objects.annotate(**numbers).values_list(*numbers).get(pk=user.pk)
+    return {kind: number for kind, number in zip(numbers, found, strict=True) if number}
+
+
+def _counted(rows: QuerySet[Approval]) -> Func:
+    """The number of these rows, as an expression that stops at ``COUNTED``: an index holds no count."""
+    some = ArraySubquery(rows.values("pk")[:COUNTED])
+    return Func(some, function="CARDINALITY", output_field=IntegerField())
 
 
 def decided_on_day(user: User, day: dt.date) -> QuerySet[Approval]:
@@ -282,7 +334,11 @@ def proceedings_of(case: Case) -> list[Proceeding]:
 
 
 def documents_for(user: User) -> QuerySet[Document]:
-    return Document.objects.filter(case__in=cases_for(user)).select_related("case", "file", "service")
+    return (
+        Document.objects.filter(case__in=cases_for(user))
+        .select_related("case", "file")
+        .prefetch_related("services")
+    )
 
 
 def document_for(user: User, reference: str) -> Document:

@@ -132,6 +132,21 @@ def open_clock(reference: str, clock: Clock) -> Deadline | None:
     )
 
 
+def restart(
+    reference: str, clock: Clock, *, on: dt.date, ground: str, actor: User | None, at: dt.datetime
+) -> Deadline | None:
+    """Count an open clock from another day, because the record of what started it was wrong; ``ground`` names
+    the corrected record. None where no such clock runs."""
+    deadline = open_clock(reference, clock)
+    if deadline is None:
+        return None
+    deadline.events.create(kind="restart", on=on, ground=ground, actor=actor, at=at)
+    deadline.started_on = on
+    deadline.save(update_fields=["started_on"])
+    store(deadline, clock)
+    return deadline
+
+
 def computed(deadline: Deadline, clock: Clock) -> Due:
     """The due days again, from the events alone. A pause that still lasts is not counted in: the days are those
     as if the clock ran again at once."""

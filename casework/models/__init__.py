@@ -12,9 +12,11 @@ from casework.models.procedure import Discussion, Review, Statement
 from casework.models.proceeding import Proceeding
 from casework.models.proposal import Proposal
 from casework.models.publication import Publication, PublicDecision, PublicFile
-from casework.models.service import Service
+from casework.models.service import AddressConfirmation, Announcement, Service
 
 __all__ = [
+    "AddressConfirmation",
+    "Announcement",
     "Approval",
     "Case",
     "CaseOfficer",

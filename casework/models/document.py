@@ -40,6 +40,11 @@ class Document(models.Model):
         return f"{self.title} {self.number}".strip()
 
     @property
+    def service(self):
+        """The record of its service that stands, or None: a correction is a further one."""
+        return max(self.services.all(), key=lambda service: service.pk, default=None)
+
+    @property
     def kind_title(self) -> Text:
         """Its title as it is printed, and what it is called in English."""
         return Text(self.title, TEMPLATES[self.kind].title_en)
@@ -47,7 +52,7 @@ class Document(models.Model):
     @property
     def has_signed_copy(self) -> bool:
         """Served, with the scan on file: it shows first, for it is the paper that the party got."""
-        return self.scan_id is not None and hasattr(self, "service")
+        return self.scan_id is not None and self.service is not None
 
 
 class PublicDocument(models.Model):

@@ -30,10 +30,8 @@ def suggested_content(decision: Decision) -> dict[str, Any]:
     case, frozen = decision.case, decision.document.context
     if case.party is None:
         raise LookupError(f"{case.reference} has no party.")
-    names = [
-        case.party.representative,
-        *Service.objects.filter(document__case=case).values_list("received_by", flat=True),
-    ]
+    met = Service.objects.filter(document__case=case).values_list("received_by", "witness")
+    names = [case.party.representative, *(name for people in met for name in people)]
     names = [part for name in names for part in (name, name.removesuffix("（演示）"))]
     return {
         "party_name": case.party.name,

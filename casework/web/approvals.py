@@ -27,9 +27,11 @@ from casework.web.case_forms import OpinionForm, PassOnForm
 from casework.web.changes import changes
 from casework.web.clocks import clocks_shown
 from casework.web.consequences import consequences
+from casework.web.counts import approval_counts, counted
+from casework.web.paging import Page, page_of_queue
 from casework.web.requirements import requirements
 
-# A head who lets more than this pile up reads the most urgent ones first.
+# The API gives so many of the most urgent ones.
 QUEUE = 100
 # The amount, its computation and what the paper will say.
 WITH_PROPOSAL = ("proposal", "renotice", "decision", "no_penalty", "no_facts", "transfer_out", "closing")
@@ -45,20 +47,24 @@ NOTHING_CHOSEN = Text("没有选中任何一项。", "Nothing was chosen.")
 @login_required
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    today = clock.today()
-    rows = list(queries.approval_queue(request.user)[:QUEUE])
-    kind = request.GET.get("kind", "")
-    shown = queries.with_options([row for row in rows if kind in ("", row.kind)], request.user, today)
+    today, kind = clock.today(), request.GET.get("kind", "")
+    page = _queue_page(request, kind)
+    shown = queries.with_options(page.rows, request.user, today)
     queries.with_clocks([row.case for row in shown], today)
     for row in shown:
         row.gaps = gaps(row)
     context = {
         "rows": shown,
-        "tabs": _tabs(rows, kind),
+        "page": page,
+        "tabs": _tabs(approval_counts(request), kind),
         "done": list(queries.decided_on_day(request.user, today)),
-        "is_full": len(rows) == QUEUE,
     }
     return render(request, "approvals/approvals.html", context)
+
+
+def _queue_page(request: HttpRequest, kind: str) -> Page:
+    pending = queries.approval_queue(request.user)
+    return page_of_queue(pending.filter(kind=kind) if kind else pending, request.GET)
 
 
 def gaps(row: Approval) -> list[Any]:
@@ -67,12 +73,13 @@ def gaps(row: Approval) -> list[Any]:
     return list(dict.fromkeys([*row.may.refusals, *on_file]))
 
 
-def _tabs(rows: list[Approval], kind: str) -> list[dict[str, Any]]:
-    tabs = [{"url": "?", "text": Text("全部", "All"), "count": len(rows), "current": not kind}]
+def _tabs(counts: dict[str, int], kind: str) -> list[dict[str, Any]]:
+    total = counted(sum(counts.values()))
+    tabs = [{"url": "?", "text": Text("全部", "All"), "count": total, "current": not kind}]
     for name, title in KINDS.items():
-        count = sum(row.kind == name for row in rows)
-        if count:
-            tabs.append({"url": f"?kind={name}", "text": title, "count": count, "current": name == kind})
+        if name in counts:
+            count, url = counted(counts[name]), f"?kind={name}"
+            tabs.append({"url": url, "text": title, "count": count, "current": name == kind})
     return tabs
 
 

@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework import queries
 from casework.kernel import pages
 from casework.kernel.models import User
 from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, DELEGABLE, INVESTIGATORS, Role
 from casework.lifecycle import APPROVAL, ASSIGNERS
+from casework.web.counts import approval_counts, counted
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             "approvals",
             "stamp",
             _("Approvals"),
-            lambda: queries.approval_queue(user).count(),
+            lambda: counted(sum(approval_counts(request).values())),
         ),
         (user.powers & INVESTIGATORS, "visits", "pin", _("Visits"), None),
         (user.powers & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),

@@ -45,7 +45,7 @@ WAITING = (
         HEADS,
         Text("等我审批", "Waiting for my approval"),
         lambda: reverse("approvals"),
-        lambda user: queries.approval_queue(user).count(),
+        lambda user: sum(queries.approval_counts(user).values()),
     ),
     Waiting(
         frozenset({Role.UNIT_HEAD}),

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from casework.kernel import clock
 from casework.kernel.tasks import OneAtATime
-from casework.services import deadlines, notices, publications
+from casework.services import announcements, deadlines, notices, publications
 
 
 @shared_task
@@ -12,6 +12,13 @@ def lapse_defences_due() -> None:
     with OneAtATime("lapse_defences_due") as mine:
         if mine:
             notices.lapse_defences_due(at=clock.now())
+
+
+@shared_task
+def end_announcements_due() -> None:
+    with OneAtATime("end_announcements_due") as mine:
+        if mine:
+            announcements.end_announcements_due(at=clock.now())
 
 
 @shared_task

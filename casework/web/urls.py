@@ -20,6 +20,7 @@ from casework.web import (
     public_api,
     publications,
     register,
+    service,
 )
 
 urlpatterns = [
@@ -61,7 +62,13 @@ urlpatterns += [
     path("desk/documents/<str:reference>/", files.document, name="document"),
     path("desk/documents/<str:reference>/pdf/", files.pdf, name="document_pdf"),
     path("desk/documents/<str:reference>/scan/", files.scan, name="document_scan"),
-    path("desk/documents/<str:reference>/serve/", files.serve, name="document_serve"),
+    path("desk/documents/<str:reference>/serve/", service.serve, name="document_serve"),
+    path("desk/documents/<str:reference>/serve/correct/", service.correct, name="document_correct"),
+    path("desk/documents/<str:reference>/serve/receipt/", service.receipt, name="document_receipt"),
+    path("desk/documents/<str:reference>/announce/", service.announce, name="document_announce"),
+    path("desk/documents/<str:reference>/announce/confirm/", service.confirm, name="document_announced"),
+    path("desk/cases/<str:reference>/address/", service.address, name="case_address"),
+    path("desk/cases/<str:reference>/address/<int:pk>/", service.address_form, name="case_address_form"),
     path("desk/approvals/", approvals.queue, name="approvals"),
     path("desk/approvals/chosen/approve/", approvals.approve_chosen, name="approvals_approve_chosen"),
     path("desk/approvals/<str:reference>/", approvals.approval, name="approval"),

@@ -23,7 +23,17 @@ from casework.management.demo.stories import FACES, trader
 from casework.management.demo.walk import Walk, signature
 from casework.management.demo.world import NANHAI
 from casework.models import Approval, Case, Document, Escalation, Publication
-from casework.services import approvals, cases, deadlines, delegations, documents, people, reviews
+from casework.services import (
+    addresses,
+    announcements,
+    approvals,
+    cases,
+    deadlines,
+    delegations,
+    documents,
+    people,
+    reviews,
+)
 from casework.services.offices import PROFILE_FIELDS
 from complaints.models import Submission
 from complaints.services import intake
@@ -68,6 +78,7 @@ class World:
     legal_review: Case
     returned_visit: Visit
     ready_visit: Visit
+    announced: Document
     foreign: Case
     closed: User
     certificate: Certificate
@@ -120,6 +131,7 @@ def make_world() -> World:
         legal_review=_under_legal_review(cast),
         returned_visit=_returned_visit(cast),
         ready_visit=_ready_visit(cast),
+        announced=_announced(cast),
         foreign=_foreign_case(cast),
         closed=people.deactivate(person=cast["litigator"], reason="调出", actor=cast["admin"], at=NOW),
         certificate=_certificate(cast),
@@ -177,6 +189,24 @@ def _ready_visit(cast: dict[str, User]) -> Visit:
         signatures.sign_officer(visit=visit, image=signature(), actor=cast[name], at=moment)
     signatures.sign_party(visit=visit, name="钱知远", image=signature(), actor=cast["inspector1"], at=moment)
     return visit
+
+
+def _announced(cast: dict[str, User]) -> Document:
+    """A notice whose public announcement has run its sixty days, of a party that once confirmed an address."""
+    case, officer = _walk(cast, 34, "issue_notice").case, cast["officer"]
+    document = Document.objects.get(case=case, kind="penalty_notice")
+    Document.objects.filter(pk=document.pk).update(on=dt.date(2021, 9, 20))
+    document.refresh_from_db()
+    copy = (picture(), "image/jpeg")
+    addresses.confirm_address(
+        case=case, postal_address="演示路1号", signed_by="钱知远", form=copy, signed_on=case.received_on,
+        actor=officer, at=NOW,
+    )  # fmt: skip
+    announcements.announce(
+        document=document, ground="unknown", course="两次上门，人去楼空。", place="board", where="本局公告栏",
+        published_on=dt.date(2021, 9, 21), copy=copy, actor=officer, at=NOW,
+    )  # fmt: skip
+    return document
 
 
 def _foreign_case(cast: dict[str, User]) -> Case:
@@ -395,12 +425,41 @@ def _papers(world: World) -> dict[str, Ask]:
     notice = world.document("issue_notice", "penalty_notice")
     served = {"method": "direct", "served_on": "2021-12-20", "received_by": "钱知远"}
     case_version = notice.case.version
+    decision = world.document("serve_decision", "penalty_decision")
+    announced = world.announced
+    notice_words = {
+        "ground": "unknown",
+        "course": "两次上门，人去楼空。",
+        "place": "board",
+        "where": "本局公告栏",
+        "published_on": "2021-12-20",
+    }
+    confirmed = {
+        "postal_address": "演示路1号",
+        "signed_by": "钱知远",
+        "signed_on": "2021-12-20",
+        "form": PHOTO,
+    }
     return {
         "case_draft": Ask((notice.case.reference, "penalty_notice")),
         "document": of(notice),
         "document_pdf": of(notice),
         "document_scan": of(notice, body={"scan": PHOTO}),
         "document_serve": Ask((notice.reference,), body=served, version=case_version),
+        "document_correct": Ask(
+            (decision.reference,),
+            body={
+                **served,
+                "served_on": "2021-12-03",
+                "correction": "收件人有误。",
+                "service": decision.service.pk,
+            },
+        ),
+        "document_receipt": of(announced),
+        "document_announce": of(notice, body=notice_words),
+        "document_announced": Ask((announced.reference,), version=announced.case.version),
+        "case_address": of(world.case("issue_notice"), body=confirmed),
+        "case_address_form": Ask((announced.case.reference, announced.case.address_confirmations.get().pk)),
         "api_document": of(notice),
         "api_document_pdf": of(notice),
     }
