@@ -203,16 +203,11 @@ def waiting_for(user: User) -> QuerySet[Approval]:
     ).order_by()
     if Role.PRINCIPAL_HEAD not in user.powers:
         pending = pending.exclude(kind__in=PRINCIPAL_KINDS)
-    roots = {
-        office.code for office in (user.office, *(lender.office for lender in lenders)) if is_root(office)
-    }
+    offices = [office for office in (user.office, *(lender.office for lender in lenders)) if office]
+    roots = [office.code for office in offices if office.parent_id is None]
     if roots:  # a whole bureau: one stretch of the index
-        return pending.filter(bureau=roots.pop())
+        return pending.filter(bureau=roots[0])
     return pending.filter(office__in=offices_of(user))
-
-
-def is_root(office: Office | None) -> bool:
-    return office is not None and office.parent_id is None
 
 
 def approval_queue(user: User) -> QuerySet[Approval]:
