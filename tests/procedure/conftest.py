@@ -1,5 +1,9 @@
-import pytest
+from collections.abc import Callable
 
+import pytest
+from django.test import Client
+
+from casework.kernel.models import User
 from casework.models import Case
 from casework.services import cases
 from tests.factories import at, file_evidence, lead
@@ -25,3 +29,15 @@ def case(cast, people) -> Case:
     return cases.propose_filing(
         case=found, reason="有初步证据", actor=people["author"], at=at("2021-08-31 15:00")
     )
+
+
+@pytest.fixture
+def browser_of() -> Callable[[User], Client]:
+    """A browser in which this person is signed in."""
+
+    def signed_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in

@@ -4,7 +4,6 @@ import os
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from casework.kernel.errors import DomainError, NotPermitted
@@ -19,13 +18,8 @@ from tests.procedure.people import PEOPLE
 
 
 @pytest.fixture
-def browsers(people):
-    def signed_in(name: str) -> Client:
-        client = Client()
-        client.force_login(people[name], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return {name: signed_in(name) for name in PEOPLE}
+def browsers(people, browser_of):
+    return {name: browser_of(people[name]) for name in PEOPLE}
 
 
 @pytest.fixture

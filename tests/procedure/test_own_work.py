@@ -21,7 +21,7 @@ def approval(case) -> Approval:
 
 
 @pytest.fixture
-def author(people, clock_at, client_of):
+def author(people, clock_at):
     """The officer who asked, and who has become a head since."""
     clock_at(NOW)
     RoleGrant.objects.create(user=people["author"], role=Role.BUREAU_HEAD, granted_at=at(NOW))
@@ -33,10 +33,10 @@ def attempts_of(person, approval: Approval) -> list[dict]:
     return [audit.details_of(event) for event in found]
 
 
-def test_by_the_page(approval, author, client_of):
+def test_by_the_page(approval, author, browser_of):
     token = tokens.issue(approval.version)
     for _ in range(2):
-        answer = client_of(author.username).post(
+        answer = browser_of(author).post(
             reverse("approval_approve", args=[approval.reference]), {"note": "", "token": token}
         )
         assert answer.status_code == 403
@@ -44,8 +44,8 @@ def test_by_the_page(approval, author, client_of):
     assert [entry["why"] for entry in attempts_of(author, approval)] == [["separation"]] * 2
 
 
-def test_by_the_api(approval, author, client_of):
-    answer = client_of(author.username).post(
+def test_by_the_api(approval, author, browser_of):
+    answer = browser_of(author).post(
         reverse("api_approval_approve", args=[approval.reference]), {}, "application/json"
     )
     assert (answer.status_code, answer.json()["reasons"][0]["code"]) == (403, "separation")
@@ -53,9 +53,9 @@ def test_by_the_api(approval, author, client_of):
     assert len(attempts_of(author, approval)) == 1
 
 
-def test_by_a_batch(approval, author, client_of):
+def test_by_a_batch(approval, author, browser_of):
     token = {f"token-{approval.reference}": tokens.issue(approval.version)}
-    answer = client_of(author.username).post(
+    answer = browser_of(author).post(
         reverse("approvals_approve_chosen"), {"chosen": approval.reference, **token}, follow=True
     )
     assert "不能由您审批" in answer.content.decode()
@@ -63,11 +63,9 @@ def test_by_a_batch(approval, author, client_of):
     assert len(attempts_of(author, approval)) == 1
 
 
-def test_through_somebody_who_stands_in_for_them(approval, people, client_of, clock_at):
+def test_through_somebody_who_stands_in_for_them(approval, people, browser_of, clock_at):
     clock_at(NOW)
-    answer = client_of("standinown") if "standinown" in people else None
-    assert answer is not None
-    response = answer.post(
+    response = browser_of(people["standinown"]).post(
         reverse("approval_approve", args=[approval.reference]),
         {"note": "", "token": tokens.issue(approval.version)},
     )
