@@ -29,7 +29,7 @@ from casework.kernel.errors import NotFound
 from casework.kernel.explanations import CITIZENS, OUTSIDERS
 from casework.kernel.lifecycle import judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
-from casework.kernel.roles import INVESTIGATORS, Role
+from casework.kernel.roles import CASE_READERS, INVESTIGATORS, Role
 from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, LEVELS, PRINCIPAL_KINDS
 from casework.models import (
@@ -67,9 +67,11 @@ COUNTED = 1000
 
 
 def offices_of(user: User) -> QuerySet[Office]:
-    """The user's office and all below it, and those of the people for whom the user acts today."""
+    """The office in which the user's own roles read cases, and those of the people for whom the user acts today;
+    each with all below it."""
+    own = user.office if user.roles & CASE_READERS else None
     lenders = (delegation.delegator.office for delegation in user.delegations_on(clock.today()))
-    roots = [office for office in (user.office, *lenders) if office]
+    roots = [office for office in (own, *lenders) if office]
     if not roots:
         return Office.objects.none()
     return Office.objects.filter(reduce(or_, (Q(path__startswith=office.path) for office in roots)))
