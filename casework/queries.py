@@ -199,18 +199,21 @@ def waiting_for(user: User) -> QuerySet[Approval]:
     on to another, bare and in no order; none for everybody else."""
     if not user.powers & HEADS or not user.reads_cases:
         return Approval.objects.none()
-    lenders = [delegation.delegator for delegation in user.delegations_on(clock.today())]
+    today = clock.today()
+    lenders = [d.delegator for d in user.delegations_on(today) if d.lent_roles & HEADS]
     pending = Approval.objects.filter(
         Q(assigned_to=None) | Q(assigned_to__in=[user, *lenders]), state="pending"
     ).order_by()
     if Role.PRINCIPAL_HEAD not in user.powers:
         pending = pending.exclude(kind__in=PRINCIPAL_KINDS)
-    roots = {
-        office.code for office in (user.office, *(lender.office for lender in lenders)) if is_root(office)
-    }
-    if roots:  # a whole bureau: one stretch of the index
-        return pending.filter(bureau=roots.pop())
-    return pending.filter(office__in=offices_of(user))
+    # A head's own office, and those of the heads for whom the person acts: a clerk of the bureau who stands in
+    # for the head of a station decides for that station alone.
+    own = [user.office] if user.roles & HEADS else []
+    offices = [office for office in (*own, *(lender.office for lender in lenders)) if office]
+    if any(is_root(office) for office in offices):  # a whole bureau: one stretch of the index
+        return pending.filter(bureau=offices[0].bureau_code)
+    below = (Q(office__path__startswith=office.path) for office in offices)
+    return pending.filter(reduce(or_, below)) if offices else pending.none()
 
 
 def is_root(office: Office | None) -> bool:
