@@ -29,7 +29,7 @@ from casework.kernel.errors import NotFound
 from casework.kernel.explanations import CITIZENS, OUTSIDERS
 from casework.kernel.lifecycle import judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
-from casework.kernel.roles import INVESTIGATORS, Role
+from casework.kernel.roles import CASE_READERS, INVESTIGATORS, Role
 from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, LEVELS, PRINCIPAL_KINDS
 from casework.models import (
@@ -67,9 +67,11 @@ COUNTED = 1000
 
 
 def offices_of(user: User) -> QuerySet[Office]:
-    """The user's office and all below it, and those of the people for whom the user acts today."""
+    """The office in which the user's own roles read cases, and those of the people for whom the user acts today;
+    each with all below it."""
+    own = user.office if user.roles & CASE_READERS else None
     lenders = (delegation.delegator.office for delegation in user.delegations_on(clock.today()))
-    roots = [office for office in (user.office, *lenders) if office]
+    roots = [office for office in (own, *lenders) if office]
     if not roots:
         return Office.objects.none()
     return Office.objects.filter(reduce(or_, (Q(path__startswith=office.path) for office in roots)))
@@ -197,17 +199,21 @@ def waiting_for(user: User) -> QuerySet[Approval]:
     on to another, bare and in no order; none for everybody else."""
     if not user.powers & HEADS or not user.reads_cases:
         return Approval.objects.none()
-    lenders = [delegation.delegator for delegation in user.delegations_on(clock.today())]
+    today = clock.today()
+    lenders = [d.delegator for d in user.delegations_on(today) if d.lent_roles & HEADS]
     pending = Approval.objects.filter(
         Q(assigned_to=None) | Q(assigned_to__in=[user, *lenders]), state="pending"
     ).order_by()
     if Role.PRINCIPAL_HEAD not in user.powers:
         pending = pending.exclude(kind__in=PRINCIPAL_KINDS)
-    offices = [office for office in (user.office, *(lender.office for lender in lenders)) if office]
-    roots = [office.code for office in offices if office.parent_id is None]
-    if roots:  # a whole bureau: one stretch of the index
-        return pending.filter(bureau=roots[0])
-    return pending.filter(office__in=offices_of(user))
+    # A head's own office, and those of the heads for whom the person acts: a clerk of the bureau who stands in
+    # for the head of a station decides for that station alone.
+    own = [user.office] if user.roles & HEADS else []
+    offices = [office for office in (*own, *(lender.office for lender in lenders)) if office]
+    if any(office.parent_id is None for office in offices):  # a whole bureau: one stretch of the index
+        return pending.filter(bureau=offices[0].bureau_code)
+    below = (Q(office__path__startswith=office.path) for office in offices)
+    return pending.filter(reduce(or_, below)) if offices else pending.none()
 
 
 def approval_queue(user: User) -> QuerySet[Approval]:

@@ -130,14 +130,15 @@ class User(AbstractUser):
         return self.roles.union(*(lent.lent_roles for lent in self.delegations_on(clock.today())))
 
     def acting_on(self, day: dt.date, office: Office | None) -> Acting:
-        """This person as a table sees one, on a matter of ``office``: a lent power reaches no further than the
-        office of whoever lends it."""
+        """This person as a table sees one, on a matter of ``office``. The power of an office reaches no further
+        than the office, be it the own one or lent; an officer's is personal."""
         lent = (
             Lent(delegation.delegator_id, str(delegation.delegator), delegation.lent_roles)
             for delegation in self.delegations_on(day)
             if office and delegation.reaches(office)
         )
-        return Acting(self.pk, self.roles, tuple(lent))
+        own = self.roles if office is None or _reaches(self.office, office) else self.roles - DELEGABLE
+        return Acting(self.pk, own, tuple(lent))
 
     def delegations_on(self, day: dt.date) -> list["Delegation"]:
         """Delegations to this person in force that day; read once per request, with one query where there are
@@ -220,8 +221,11 @@ class Delegation(models.Model):
 
     def reaches(self, office: Office) -> bool:
         """Whether a matter of ``office`` is one of the delegator's."""
-        own = self.delegator.office
-        return own is not None and office.path.startswith(own.path)
+        return _reaches(self.delegator.office, office)
+
+
+def _reaches(own: Office | None, office: Office) -> bool:
+    return own is not None and office.path.startswith(own.path)
 
 
 class Certificate(models.Model):

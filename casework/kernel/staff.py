@@ -109,9 +109,10 @@ def history_for(user: User) -> QuerySet[AuditEvent]:
 
 
 def version_of(reference: str) -> int:
-    """The last entry in the history of an account or office: a form remembers which it saw."""
+    """A number that every entry in the history of an account or office changes: a form remembers which it saw.
+    Never 0, which is a form that saw none."""
     last = AuditEvent.objects.filter(reference=reference).order_by("-pk").values_list("pk", flat=True).first()
-    return last or 0
+    return (last or 0) + 1
 
 
 def full_history(reference: str) -> list[AuditEvent]:

@@ -85,7 +85,7 @@ def _taken_part(subject: HasLifecycle) -> Mapping[str, Collection[int | None]]:
 def authorise(actor: User, roles: frozenset[Role], *, office: Office, day: dt.date, law: str) -> User | None:
     """For an act outside the tables: let an own role through, or one that is lent, and tell on whose behalf.
     Raises :class:`NotPermitted`."""
-    if roles & actor.roles:
+    if roles & actor.acting_on(day, office).roles:
         return None
     for delegation in actor.delegations_on(day):
         if delegation.reaches(office) and roles & delegation.lent_roles:

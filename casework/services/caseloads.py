@@ -7,11 +7,11 @@ from django.db import transaction
 
 from casework.kernel import audit, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, Refused
+from casework.kernel.errors import Invalid, Refused, Stale
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.tokens import Token
-from casework.kernel.transitions import lock, perform
+from casework.kernel.transitions import lock, perform, who_was_first
 from casework.models import Case, CaseOfficer
 from casework.services.cases import refuse_officers
 
@@ -66,9 +66,7 @@ def _hand_over(case: Case, outgoing: User, incoming: User, reason: str, actor: U
     refuse_officers(case, [incoming])
     ended = CaseOfficer.objects.filter(case=case, user=outgoing, ended_at=None).update(ended_at=at)
     if not ended:
-        raise Refused(
-            Text(f"{outgoing}不是{case.title}的办案人员。", f"{outgoing} is no officer of {case.reference}.")
-        )
+        raise Stale(who_was_first(case))
     CaseOfficer.objects.get_or_create(case=case, user=incoming, ended_at=None, defaults={"named_at": at})
     try:
         return perform(

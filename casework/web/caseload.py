@@ -44,9 +44,11 @@ def caseload(request: HttpRequest) -> HttpResponse:
 def _hand_over(request: HttpRequest, outgoing: User, chosen: Any) -> HttpResponse:
     user, today = request.user, clock.today()
     cases = queries.caseload_of(outgoing, user)
+    # What is sent may have been handed over meanwhile, by this very form: the verb knows.
+    open_to_user = queries.cases_for(user)
     others = queries.officers_within(user, today).exclude(pk=outgoing.pk)
     posted = request.POST if request.method == "POST" else None
-    form = HandOverForm(posted, cases=cases, officers=others, chosen=chosen)
+    form = HandOverForm(posted, cases=open_to_user, officers=others, chosen=chosen)
     if (
         form.is_bound
         and form.is_valid()

@@ -58,7 +58,7 @@ class PeopleFilter(forms.Form):
 
 
 class AccountForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     office = forms.ModelChoiceField(
         label=_("Office"), queryset=NO_OFFICE, to_field_name="code", empty_label=None
     )
@@ -80,7 +80,7 @@ class NewAccountForm(AccountForm):
 
 
 class ReasonForm(forms.Form):
-    reason = reason_field(_("Reason for it"))
+    reason = reason_field(_("Reason given"))
 
 
 class CertificateForm(forms.Form):
@@ -173,7 +173,12 @@ class DelegationForm(forms.Form):
     delegator = PersonField(
         label=_("Who is away"), queryset=User.objects.none(), to_field_name="username", empty_label=None
     )
-    delegate = PersonField(label=_("Who stands in"), queryset=User.objects.none(), to_field_name="username")
+    delegate = PersonField(
+        label=_("Who stands in"),
+        queryset=User.objects.none(),
+        to_field_name="username",
+        empty_label=_("Please choose"),
+    )
     roles = forms.TypedMultipleChoiceField(
         label=_("In these roles"),
         coerce=Role,
@@ -195,7 +200,9 @@ class DelegationForm(forms.Form):
         today: dt.date,
     ) -> None:
         lendable = list(roles)
-        super().__init__(data, initial={"delegator": user.username, "from_on": today, "roles": lendable})
+        super().__init__(
+            data, initial={"delegator": user.username, "from_on": today, "roles": list(user.roles)}
+        )
         self.fields["delegator"].queryset = away
         self.fields["delegate"].queryset = stand_ins
         self.fields["roles"].choices = role_choices(lendable)
@@ -208,12 +215,15 @@ class CaseField(forms.ModelMultipleChoiceField):
 
 class HandOverForm(forms.Form):
     incoming = PersonField(
-        label=_("Who takes them over"), queryset=User.objects.none(), to_field_name="username"
+        label=_("Who takes them over"),
+        queryset=User.objects.none(),
+        to_field_name="username",
+        empty_label=_("Please choose"),
     )
     cases = CaseField(
         label=_("Cases"), queryset=None, to_field_name="reference", widget=forms.CheckboxSelectMultiple
     )
-    reason = reason_field(_("Reason for it"))
+    reason = reason_field(_("Reason given"))
 
     def __init__(
         self, data: Any = None, *, cases: QuerySet, officers: QuerySet[User], chosen: Any = None

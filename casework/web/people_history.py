@@ -1,11 +1,13 @@
 """The history of accounts, offices and delegations in plain words."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from casework.kernel import audit
+from casework.kernel import audit, words
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import AuditEvent
+from casework.kernel.rest import say
 from casework.kernel.role_names import ROLE_NAMES
 from casework.kernel.roles import Role
 
@@ -33,8 +35,8 @@ EVENTS = {
 OTHER = Text("有一项记录", "An entry")
 # What of the details is shown, in this order. No entry of a case is ever shown here, only its reference.
 SHOWN = (
-    "name", "was", "office", "words", "number_prefix", "certificate", "delegate", "to", "from_on", "until_on",
-    "cases", "reason", "method", "path", "events", "defects",
+    "name", "was", "office", "words", "number_prefix", "certificate", "delegate", "to", "cases", "reason",
+    "method", "path", "defects",
 )  # fmt: skip
 
 
@@ -56,7 +58,20 @@ def told(events: Iterable[AuditEvent]) -> list[dict[str, Any]]:
 def _text(details: Mapping[str, Any]) -> str:
     roles = [str(ROLE_NAMES[Role(role)]) for role in details.get("roles", ()) if role in list(Role)]
     values = [_plain(details[name]) for name in SHOWN if details.get(name) not in (None, "", [])]
-    return "　".join([*roles, *values])
+    return "　".join([*roles, *_days(details), *values])
+
+
+def _days(details: Mapping[str, Any]) -> list[str]:
+    """From when until when, where the entry says so."""
+    first, last = (
+        dt.date.fromisoformat(details[name]) if details.get(name) else None
+        for name in ("from_on", "until_on")
+    )
+    if first and last:
+        return [say(Text(f"{words.day(first)}至{words.day(last)}", f"{first} to {last}"))]
+    if first:
+        return [say(Text(f"自{words.day(first)}起", f"from {first}"))]
+    return [say(Text(f"到{words.day(last)}为止", f"until {last}"))] if last else []
 
 
 def _plain(value: Any) -> str:

@@ -57,7 +57,6 @@ BY_SEVERAL = {
     "person_new",
     "office_new",
     "leave",
-    "caseload",
     "audit_verify",
 }
 

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from casework.kernel import audit
+from casework import queries
+from casework.kernel import audit, clock
 from casework.kernel.errors import DomainError, NotPermitted
 from casework.kernel.models import Delegation, Office
 from casework.kernel.roles import Role
@@ -51,6 +52,28 @@ def test_a_lent_power_reaches_no_further_than_the_lenders_office(cast):
     officer = cast["officer"]
     assert officer.acting_on(TODAY, Office.objects.get(code="guicheng")).lent
     assert not officer.acting_on(TODAY, Office.objects.get(code="nanhai")).lent
+
+
+def test_the_own_office_reaches_no_further_for_whoever_stands_in_above(cast):
+    """A station's head who stands in for the bureau's acts there as the bureau's head and as nothing else."""
+    cast["unithead"].office = Office.objects.get(code="guicheng")
+    cast["unithead"].save()
+    lend(cast, "head", "unithead")
+    there = cast["unithead"].acting_on(TODAY, Office.objects.get(code="nanhai"))
+    assert not there.roles and there.lent[0].roles == {Role.BUREAU_HEAD}
+    assert cast["unithead"].acting_on(TODAY, Office.objects.get(code="guicheng")).roles == {Role.UNIT_HEAD}
+    elsewhere = cast["inspector1"].acting_on(TODAY, Office.objects.get(code="nanhai"))
+    assert elsewhere.roles == {Role.INSPECTOR}  # an officer's power is personal
+
+
+def test_whose_own_role_reads_no_case_reads_those_of_the_lender_only(cast):
+    cast["unithead"].office = Office.objects.get(code="guicheng")
+    cast["unithead"].save()
+    delegations.grant(
+        delegator=cast["unithead"], delegate=cast["operator"], roles=[Role.UNIT_HEAD], ground="年休",
+        from_on=clock.today(), until_on=clock.today(), actor=cast["unithead"], at=clock.now(),
+    )  # fmt: skip
+    assert [office.code for office in queries.offices_of(cast["operator"])] == ["guicheng"]
 
 
 def test_a_power_that_was_taken_away_is_lent_no_more(cast):

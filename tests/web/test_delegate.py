@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from casework.kernel import audit, tokens
+from casework.kernel import audit, outbox, tokens
 from casework.kernel.models import AuditEvent, Delegation
-from casework.models import Approval, Case, Document
+from casework.models import Approval, Case, Document, Publication
 from casework.services import approval_requests, delegations
-from tests.factories import assign, at, lead, propose_filing
-from tests.web.forms import text_of
+from tests.factories import assign, at, case_in, lead, moment_of, propose_filing
+from tests.web.forms import send, text_of
 
 QUEUE = "/desk/approvals/"
 TODAY, FRIDAY = dt.date(2021, 9, 13), dt.date(2021, 9, 17)
@@ -133,6 +133,41 @@ def test_over_the_api_as_well(cast, client_of, filing, clock_at):
     assert client.post(address, {"note": ""}, "application/json").status_code == 200
     event = AuditEvent.objects.get(reference=filing.reference, action="approval.approved")
     assert event.on_behalf_of == cast["head"]
+
+
+def test_a_public_copy_made_for_somebody_is_checked_by_a_third(cast, client_of, clock_at):
+    case = case_in(cast, "served")
+    moment = clock_at(moment_of("served"))
+    day = moment.date()
+    delegations.grant(
+        delegator=cast["publisher1"], delegate=cast["archivist"], roles=["publication"], ground="年休",
+        from_on=day, until_on=day, actor=cast["publisher1"], at=moment,
+    )  # fmt: skip
+    page = f"/desk/publications/prepare/{case.reference}/"
+    form = client_of("archivist").get(page).context["form"].initial
+    assert send(client_of("archivist"), page, form).status_code == 303
+    publication = Publication.objects.get()
+    event = AuditEvent.objects.get(reference=publication.reference, action="publication.prepared")
+    assert (event.actor.username, event.on_behalf_of.username) == ("archivist", "publisher1")
+    while outbox.deliver_due(at=moment):
+        pass
+    address = f"/desk/publications/{publication.reference}/publish/"
+    for who, status in (("archivist", 403), ("publisher1", 403), ("publisher2", 303)):
+        answer = client_of(who).post(address, {"token": tokens.issue(publication.version)})
+        assert answer.status_code == status, who
+
+
+def test_the_stand_in_of_the_unit_head_reads_the_inbox_and_assigns(cast, client_of, clock_at):
+    clock_at("2021-09-13 10:00")
+    fresh = lead(cast)
+    away(cast, "reviewer", "unithead")
+    client = client_of("reviewer")
+    assert client.get("/desk/intake/").status_code == 200
+    page = f"/desk/cases/{fresh.reference}/assign_officers/"
+    officers = [cast[name].pk for name in ("inspector1", "inspector2")]
+    assert send(client, page, {"officers": officers}).status_code == 303
+    event = AuditEvent.objects.get(reference=fresh.reference, action="case.officers_assigned")
+    assert event.on_behalf_of == cast["unithead"] and cast["unithead"].pk not in event.participants
 
 
 def test_a_stranger_stays_outside(cast, client_of, filing):
