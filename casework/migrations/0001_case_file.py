@@ -8,383 +8,780 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_registry'),
+        ("kernel", "0001_registry"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublicDecision',
+            name="PublicDecision",
             fields=[
-                ('identifier', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('is_withdrawn', models.BooleanField(default=False)),
-                ('withdrawal_reason', models.TextField(blank=True)),
-                ('office_name', models.CharField(max_length=120)),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('party_name', models.CharField(blank=True, max_length=120)),
-                ('party_code', models.CharField(blank=True, max_length=18)),
-                ('cause', models.CharField(blank=True, max_length=120)),
-                ('violation', models.TextField(blank=True)),
-                ('basis', models.CharField(blank=True, max_length=200)),
-                ('penalty', models.CharField(blank=True, max_length=200)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('fine_range', models.JSONField(null=True)),
-                ('paragraphs', models.JSONField(default=list)),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),
-                ('decided_on', models.DateField(null=True)),
-                ('published_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('search_text', models.TextField(blank=True)),
+                ("identifier", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("is_withdrawn", models.BooleanField(default=False)),
+                ("withdrawal_reason", models.TextField(blank=True)),
+                ("office_name", models.CharField(max_length=120)),
+                ("number", models.CharField(blank=True, max_length=80)),
+                ("party_name", models.CharField(blank=True, max_length=120)),
+                ("party_code", models.CharField(blank=True, max_length=18)),
+                ("cause", models.CharField(blank=True, max_length=120)),
+                ("violation", models.TextField(blank=True)),
+                ("basis", models.CharField(blank=True, max_length=200)),
+                ("penalty", models.CharField(blank=True, max_length=200)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ("fine_range", models.JSONField(null=True)),
+                ("paragraphs", models.JSONField(default=list)),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), default=list, size=None
+                    ),
+                ),
+                ("decided_on", models.DateField(null=True)),
+                ("published_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                ("search_text", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['-published_on', '-identifier'],
+                "ordering": ["-published_on", "-identifier"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('case', 'case'), ('legal', 'legal')], max_length=12)),
-                ('outcome', models.CharField(choices=[('agree', 'agree'), ('correct', 'correct')], max_length=12)),
-                ('opinion', models.TextField()),
-                ('points', models.JSONField(default=list)),
-                ('reviewed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("case", "case"), ("legal", "legal")], max_length=12)),
+                (
+                    "outcome",
+                    models.CharField(choices=[("agree", "agree"), ("correct", "correct")], max_length=12),
+                ),
+                ("opinion", models.TextField()),
+                ("points", models.JSONField(default=list)),
+                ("reviewed_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(choices=[('direct', 'direct'), ('left', 'left'), ('post', 'post')], max_length=12)),
-                ('served_on', models.DateField()),
-                ('received_by', models.CharField(max_length=60)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('officers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("direct", "direct"), ("left", "left"), ("post", "post")], max_length=12
+                    ),
+                ),
+                ("served_on", models.DateField()),
+                ("received_by", models.CharField(max_length=60)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "officers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('defence', 'defence'), ('waiver', 'waiver'), ('lapse', 'lapse')], max_length=12)),
-                ('on', models.DateField()),
-                ('content', models.TextField(blank=True)),
-                ('recheck', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("defence", "defence"), ("waiver", "waiver"), ("lapse", "lapse")],
+                        max_length=12,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("content", models.TextField(blank=True)),
+                ("recheck", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=40, unique=True)),
-                ('state', models.CharField(max_length=30)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('cause', models.CharField(max_length=120)),
-                ('summary', models.TextField()),
-                ('findings', models.TextField(blank=True)),
-                ('source', models.CharField(choices=[('report', 'Report'), ('complaint', 'Complaint'), ('inspection', 'Inspection'), ('transfer', 'Transfer'), ('superior', 'Superior')], max_length=12)),
-                ('source_reference', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('reporter_is_named', models.BooleanField(default=False)),
-                ('received_on', models.DateField()),
-                ('registered_at', models.DateTimeField()),
-                ('act_ended_on', models.DateField(blank=True, null=True)),
-                ('number', models.CharField(blank=True, db_index=True, max_length=60)),
-                ('filed_on', models.DateField(blank=True, null=True)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('legal_review_ground', models.CharField(blank=True, max_length=120)),
-                ('discussion_ground', models.CharField(blank=True, max_length=120)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='kernel.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=40, unique=True)),
+                ("state", models.CharField(max_length=30)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("cause", models.CharField(max_length=120)),
+                ("summary", models.TextField()),
+                ("findings", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("report", "Report"),
+                            ("complaint", "Complaint"),
+                            ("inspection", "Inspection"),
+                            ("transfer", "Transfer"),
+                            ("superior", "Superior"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("source_reference", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("reporter_is_named", models.BooleanField(default=False)),
+                ("received_on", models.DateField()),
+                ("registered_at", models.DateTimeField()),
+                ("act_ended_on", models.DateField(blank=True, null=True)),
+                ("number", models.CharField(blank=True, db_index=True, max_length=60)),
+                ("filed_on", models.DateField(blank=True, null=True)),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("legal_review_ground", models.CharField(blank=True, max_length=120)),
+                ("discussion_ground", models.CharField(blank=True, max_length=120)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="kernel.office"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-registered_at', '-pk'],
+                "ordering": ["-registered_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=40, unique=True)),
-                ('state', models.CharField(max_length=30)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('visit', 'visit'), ('filing', 'filing'), ('not_filing', 'not_filing'), ('proposal', 'proposal'), ('decision', 'decision'), ('closing', 'closing')], max_length=12)),
-                ('subject', models.CharField(max_length=40)),
-                ('reason', models.TextField()),
-                ('requested_at', models.DateTimeField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('opinion', models.TextField(blank=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.office')),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.approval')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='casework.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=40, unique=True)),
+                ("state", models.CharField(max_length=30)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "visit"),
+                            ("filing", "filing"),
+                            ("not_filing", "not_filing"),
+                            ("proposal", "proposal"),
+                            ("decision", "decision"),
+                            ("closing", "closing"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=40)),
+                ("reason", models.TextField()),
+                ("requested_at", models.DateTimeField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("opinion", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.office"
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.approval",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="casework.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'pk'],
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CaseOfficer',
+            name="CaseOfficer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('named_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='casework.case')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("named_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officers",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Discussion',
+            name="Discussion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField()),
-                ('members', models.TextField()),
-                ('minutes', models.TextField()),
-                ('outcome', models.TextField()),
-                ('dissent', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discussions', to='casework.case')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField()),
+                ("members", models.TextField()),
+                ("minutes", models.TextField()),
+                ("outcome", models.TextField()),
+                ("dissent", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="discussions",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=40, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=120)),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('on', models.DateField()),
-                ('context', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('made_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='casework.case')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=40, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=120)),
+                ("number", models.CharField(blank=True, max_length=80)),
+                ("on", models.DateField()),
+                ("context", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=80, unique=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18)),
-                ('warning', models.BooleanField(default=False)),
-                ('grounds', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('decided_on', models.DateField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='casework.case')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=80, unique=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=18)),
+                ("warning", models.BooleanField(default=False)),
+                ("grounds", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("decided_on", models.DateField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DossierEntry',
+            name="DossierEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('reference', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('proves', models.CharField(blank=True, max_length=200)),
-                ('made_by', models.CharField(max_length=120)),
-                ('officers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('certificates', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('on', models.DateField()),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('path', models.CharField(max_length=200)),
-                ('is_signed', models.BooleanField(default=False)),
-                ('filed_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossier', to='casework.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("reference", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("proves", models.CharField(blank=True, max_length=200)),
+                ("made_by", models.CharField(max_length=120)),
+                (
+                    "officers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "certificates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("path", models.CharField(max_length=200)),
+                ("is_signed", models.BooleanField(default=False)),
+                ("filed_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier",
+                        to="casework.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'dossier entries',
-                'ordering': ['on', 'pk'],
+                "verbose_name_plural": "dossier entries",
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('unit', 'Unit'), ('sole_trader', 'Sole Trader'), ('individual', 'Individual')], default='unit', max_length=12)),
-                ('name', models.CharField(max_length=120)),
-                ('uscc', models.CharField(blank=True, db_index=True, max_length=18)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('representative', models.CharField(blank=True, max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unit", "Unit"),
+                            ("sole_trader", "Sole Trader"),
+                            ("individual", "Individual"),
+                        ],
+                        default="unit",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("uscc", models.CharField(blank=True, db_index=True, max_length=18)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("representative", models.CharField(blank=True, max_length=60)),
             ],
             options={
-                'verbose_name_plural': 'parties',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('uscc', ''), _negated=True), fields=('uscc',), name='one_party_per_code')],
+                "verbose_name_plural": "parties",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("uscc", ""), _negated=True),
+                        fields=("uscc",),
+                        name="one_party_per_code",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='party',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='casework.party'),
+            model_name="case",
+            name="party",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="casework.party",
+            ),
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18)),
-                ('paid_on', models.DateField()),
-                ('receipt_number', models.CharField(max_length=60, unique=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='casework.case')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=18)),
+                ("paid_on", models.DateField()),
+                ("receipt_number", models.CharField(max_length=60, unique=True)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['paid_on', 'pk'],
+                "ordering": ["paid_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=40)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18)),
-                ('tier', models.CharField(max_length=20)),
-                ('position_pct', models.CharField(blank=True, max_length=10)),
-                ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('reason', models.TextField()),
-                ('violation', models.TextField()),
-                ('basis', models.CharField(max_length=200)),
-                ('warning', models.BooleanField(default=False)),
-                ('grounds', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('drafted_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='casework.case')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=40)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=18)),
+                ("tier", models.CharField(max_length=20)),
+                ("position_pct", models.CharField(blank=True, max_length=10)),
+                (
+                    "flags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("violation", models.TextField()),
+                ("basis", models.CharField(max_length=200)),
+                ("warning", models.BooleanField(default=False)),
+                ("grounds", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("drafted_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=40, unique=True)),
-                ('state', models.CharField(max_length=30)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('period_class', models.CharField(choices=[('minor', 'minor'), ('general', 'general'), ('old', 'old')], max_length=10)),
-                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('withdrawal_reason', models.TextField(blank=True)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='casework.decision')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('public_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=40, unique=True)),
+                ("state", models.CharField(max_length=30)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "period_class",
+                    models.CharField(
+                        choices=[("minor", "minor"), ("general", "general"), ("old", "old")], max_length=10
+                    ),
+                ),
+                ("content", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("withdrawal_reason", models.TextField(blank=True)),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication",
+                        to="casework.decision",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "public_document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PublicFile',
+            name="PublicFile",
             fields=[
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='file', serialize=False, to='casework.publicdecision')),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="file",
+                        serialize=False,
+                        to="casework.publicdecision",
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
             ],
         ),
         migrations.AddIndex(
-            model_name='publicdecision',
-            index=models.Index(fields=['-published_on', '-identifier'], name='register_order'),
+            model_name="publicdecision",
+            index=models.Index(fields=["-published_on", "-identifier"], name="register_order"),
         ),
         migrations.AddConstraint(
-            model_name='publicdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('is_withdrawn', False), models.Q(('paragraphs', []), ('party_name', ''), ('search_text', '')), _connector='OR'), name='a_withdrawn_line_names_nobody'),
+            model_name="publicdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_withdrawn", False),
+                    models.Q(("paragraphs", []), ("party_name", ""), ("search_text", "")),
+                    _connector="OR",
+                ),
+                name="a_withdrawn_line_names_nobody",
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='casework.case'),
+            model_name="review",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="casework.case"
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='reviewer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="review",
+            name="reviewer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='document',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='service', to='casework.document'),
+            model_name="service",
+            name="document",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="service", to="casework.document"
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='receipt',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile'),
+            model_name="service",
+            name="receipt",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kernel.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="service",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='casework.case'),
+            model_name="statement",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="casework.case"
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="statement",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['office', 'due_on', 'id'], name='approval_queue'),
+            model_name="approval",
+            index=models.Index(
+                condition=models.Q(("state", "pending")),
+                fields=["office", "due_on", "id"],
+                name="approval_queue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('subject', 'kind'), name='one_pending_approval_each'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "pending")),
+                fields=("subject", "kind"),
+                name="one_pending_approval_each",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='nobody_approves_their_own'),
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("requested_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_approves_their_own",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseofficer',
-            constraint=models.UniqueConstraint(fields=('case', 'user'), name='officer_named_once'),
+            model_name="caseofficer",
+            constraint=models.UniqueConstraint(fields=("case", "user"), name="officer_named_once"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='a_number_is_given_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("number",),
+                name="a_number_is_given_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossierentry',
-            constraint=models.UniqueConstraint(fields=('case', 'kind', 'reference'), name='filed_once_in_the_dossier'),
+            model_name="dossierentry",
+            constraint=models.UniqueConstraint(
+                fields=("case", "kind", "reference"), name="filed_once_in_the_dossier"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', '-registered_at', '-id'], name='case_by_office'),
+            model_name="case",
+            index=models.Index(fields=["office", "-registered_at", "-id"], name="case_by_office"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', '-registered_at', '-id'], name='case_by_state'),
+            model_name="case",
+            index=models.Index(fields=["state", "-registered_at", "-id"], name="case_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_payment_is_positive'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="a_payment_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_proposed_fine_is_not_negative'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="a_proposed_fine_is_not_negative"
+            ),
         ),
     ]

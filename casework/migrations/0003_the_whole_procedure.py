@@ -7,83 +7,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_register_search'),
+        ("casework", "0002_register_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='decision',
-            options={'ordering': ['pk']},
+            name="decision",
+            options={"ordering": ["pk"]},
         ),
         migrations.AddField(
-            model_name='approval',
-            name='assigned_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="approval",
+            name="assigned_to",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='approval',
-            name='details',
+            model_name="approval",
+            name="details",
             field=models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
         ),
         migrations.AddField(
-            model_name='approval',
-            name='is_carried_out',
+            model_name="approval",
+            name="is_carried_out",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='case',
-            name='distinct_act',
+            model_name="case",
+            name="distinct_act",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='joined_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='casework.case'),
+            model_name="case",
+            name="joined_to",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="joined",
+                to="casework.case",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='annulled_on',
+            model_name="decision",
+            name="annulled_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='outcome',
-            field=models.CharField(choices=[('penalty', 'Penalty'), ('no_penalty', 'No Penalty'), ('no_facts', 'No Facts')], default='penalty', max_length=12),
+            model_name="decision",
+            name="outcome",
+            field=models.CharField(
+                choices=[("penalty", "Penalty"), ("no_penalty", "No Penalty"), ("no_facts", "No Facts")],
+                default="penalty",
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='discussion',
-            name='about',
-            field=models.CharField(choices=[('decision', 'Decision'), ('extension', 'Extension')], default='decision', max_length=12),
+            model_name="discussion",
+            name="about",
+            field=models.CharField(
+                choices=[("decision", "Decision"), ("extension", "Extension")],
+                default="decision",
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='ground',
+            model_name="proposal",
+            name="ground",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='outcome',
-            field=models.CharField(choices=[('penalty', 'Penalty'), ('no_penalty', 'No Penalty'), ('no_facts', 'No Facts'), ('transfer_out', 'Transfer')], default='penalty', max_length=12),
+            model_name="proposal",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("penalty", "Penalty"),
+                    ("no_penalty", "No Penalty"),
+                    ("no_facts", "No Facts"),
+                    ("transfer_out", "Transfer"),
+                ],
+                default="penalty",
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='approval',
-            name='kind',
-            field=models.CharField(choices=[('visit', 'visit'), ('filing', 'filing'), ('not_filing', 'not_filing'), ('verification_extension', 'verification_extension'), ('transfer', 'transfer'), ('extension', 'extension'), ('suspension', 'suspension'), ('resumption', 'resumption'), ('termination', 'termination'), ('proposal', 'proposal'), ('renotice', 'renotice'), ('decision', 'decision'), ('no_penalty', 'no_penalty'), ('no_facts', 'no_facts'), ('transfer_out', 'transfer_out'), ('closing', 'closing'), ('reopening', 'reopening')], max_length=30),
+            model_name="approval",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("visit", "visit"),
+                    ("filing", "filing"),
+                    ("not_filing", "not_filing"),
+                    ("verification_extension", "verification_extension"),
+                    ("transfer", "transfer"),
+                    ("extension", "extension"),
+                    ("suspension", "suspension"),
+                    ("resumption", "resumption"),
+                    ("termination", "termination"),
+                    ("proposal", "proposal"),
+                    ("renotice", "renotice"),
+                    ("decision", "decision"),
+                    ("no_penalty", "no_penalty"),
+                    ("no_facts", "no_facts"),
+                    ("transfer_out", "transfer_out"),
+                    ("closing", "closing"),
+                    ("reopening", "reopening"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='casework.case'),
+            model_name="decision",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="casework.case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_on', None)), fields=('case',), name='one_decision_in_force'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("annulled_on", None)), fields=("case",), name="one_decision_in_force"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'penalty'), ('amount', 0), _connector='OR'), name='no_penalty_no_fine'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome", "penalty"), ("amount", 0), _connector="OR"),
+                name="no_penalty_no_fine",
+            ),
         ),
     ]

@@ -5,43 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0004_escalations'),
-        ('kernel', '0002_append_only_history_and_references'),
+        ("casework", "0004_escalations"),
+        ("kernel", "0002_append_only_history_and_references"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublicDocument',
+            name="PublicDocument",
             fields=[
-                ('code', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('kind', models.CharField(max_length=40)),
-                ('office_name', models.CharField(max_length=120)),
-                ('on', models.DateField()),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('status', models.CharField(choices=[('valid', 'Valid'), ('revoked', 'Revoked'), ('corrected', 'Corrected')], default='valid', max_length=10)),
-                ('status_on', models.DateField(null=True)),
-                ('successor', models.CharField(blank=True, max_length=80)),
+                ("code", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("number", models.CharField(blank=True, max_length=80)),
+                ("kind", models.CharField(max_length=40)),
+                ("office_name", models.CharField(max_length=120)),
+                ("on", models.DateField()),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("valid", "Valid"), ("revoked", "Revoked"), ("corrected", "Corrected")],
+                        default="valid",
+                        max_length=10,
+                    ),
+                ),
+                ("status_on", models.DateField(null=True)),
+                ("successor", models.CharField(blank=True, max_length=80)),
             ],
         ),
         migrations.AddField(
-            model_name='document',
-            name='code',
+            model_name="document",
+            name="code",
             field=models.CharField(blank=True, max_length=16),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='a_code_is_given_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="a_code_is_given_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicdocument',
-            index=models.Index(fields=['number'], name='checked_by_number'),
+            model_name="publicdocument",
+            index=models.Index(fields=["number"], name="checked_by_number"),
         ),
         migrations.AddIndex(
-            model_name='publicdocument',
-            index=models.Index(fields=['sha256'], name='checked_by_digest'),
+            model_name="publicdocument",
+            index=models.Index(fields=["sha256"], name="checked_by_digest"),
         ),
     ]

@@ -5,24 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0005_documents_that_can_be_checked'),
+        ("casework", "0005_documents_that_can_be_checked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='caseofficer',
-            name='officer_named_once',
+            model_name="caseofficer",
+            name="officer_named_once",
         ),
         migrations.AddField(
-            model_name='caseofficer',
-            name='ended_at',
+            model_name="caseofficer",
+            name="ended_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='caseofficer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case', 'user'), name='officer_named_once'),
+            model_name="caseofficer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("case", "user"), name="officer_named_once"
+            ),
         ),
     ]

@@ -11,178 +11,291 @@ UPDATE casework_approval SET bureau = split_part(path, '/', 2) FROM kernel_offic
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0006_officers_hand_over'),
-        ('kernel', '0002_append_only_history_and_references'),
+        ("casework", "0006_officers_hand_over"),
+        ("kernel", "0002_append_only_history_and_references"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AddressConfirmation',
+            name="AddressConfirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_by', models.CharField(max_length=60)),
-                ('postal_address', models.CharField(max_length=200)),
-                ('electronic_kind', models.CharField(blank=True, choices=[('sms', 'sms'), ('email', 'email'), ('fax', 'fax'), ('im', 'im')], max_length=8)),
-                ('electronic_address', models.CharField(blank=True, max_length=120)),
-                ('signed_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_by", models.CharField(max_length=60)),
+                ("postal_address", models.CharField(max_length=200)),
+                (
+                    "electronic_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("sms", "sms"), ("email", "email"), ("fax", "fax"), ("im", "im")],
+                        max_length=8,
+                    ),
+                ),
+                ("electronic_address", models.CharField(blank=True, max_length=120)),
+                ("signed_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['signed_on', 'pk'],
+                "ordering": ["signed_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('unknown', 'unknown'), ('failed', 'failed')], max_length=8)),
-                ('course', models.TextField()),
-                ('place', models.CharField(choices=[('board', 'board'), ('residence', 'residence'), ('newspaper', 'newspaper'), ('website', 'website')], max_length=10)),
-                ('where', models.CharField(max_length=200)),
-                ('published_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('announced_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(choices=[("unknown", "unknown"), ("failed", "failed")], max_length=8),
+                ),
+                ("course", models.TextField()),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("board", "board"),
+                            ("residence", "residence"),
+                            ("newspaper", "newspaper"),
+                            ("website", "website"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("where", models.CharField(max_length=200)),
+                ("published_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("announced_at", models.DateTimeField()),
             ],
         ),
         migrations.AlterModelOptions(
-            name='service',
-            options={'ordering': ['pk']},
+            name="service",
+            options={"ordering": ["pk"]},
         ),
         migrations.RemoveIndex(
-            model_name='approval',
-            name='approval_queue',
+            model_name="approval",
+            name="approval_queue",
         ),
         migrations.AddField(
-            model_name='approval',
-            name='bureau',
-            field=models.CharField(default='', editable=False, max_length=50),
+            model_name="approval",
+            name="bureau",
+            field=models.CharField(default="", editable=False, max_length=50),
             preserve_default=False,
         ),
         migrations.RunSQL(BUREAU, migrations.RunSQL.noop),
         migrations.AddField(
-            model_name='service',
-            name='carried_by',
+            model_name="service",
+            name="carried_by",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='service',
-            name='correction',
+            model_name="service",
+            name="correction",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='service',
-            name='corrects',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='casework.service'),
+            model_name="service",
+            name="corrects",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="corrected_by",
+                to="casework.service",
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='place',
+            model_name="service",
+            name="place",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='service',
-            name='reason',
+            model_name="service",
+            name="reason",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='service',
-            name='recording',
+            model_name="service",
+            name="recording",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='service',
-            name='relation',
-            field=models.CharField(blank=True, choices=[('party', 'party'), ('household', 'household'), ('representative', 'representative'), ('receptionist', 'receptionist'), ('agent', 'agent'), ('designated', 'designated')], max_length=16),
+            model_name="service",
+            name="relation",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("party", "party"),
+                    ("household", "household"),
+                    ("representative", "representative"),
+                    ("receptionist", "receptionist"),
+                    ("agent", "agent"),
+                    ("designated", "designated"),
+                ],
+                max_length=16,
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='tracking',
+            model_name="service",
+            name="tracking",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddField(
-            model_name='service',
-            name='witness',
+            model_name="service",
+            name="witness",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AlterField(
-            model_name='service',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='casework.document'),
+            model_name="service",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="services", to="casework.document"
+            ),
         ),
         migrations.AlterField(
-            model_name='service',
-            name='method',
-            field=models.CharField(choices=[('direct', 'direct'), ('left', 'left'), ('electronic', 'electronic'), ('post', 'post'), ('returned', 'returned'), ('at_address', 'at_address'), ('entrusted', 'entrusted'), ('forwarded', 'forwarded'), ('notice', 'notice')], max_length=12),
+            model_name="service",
+            name="method",
+            field=models.CharField(
+                choices=[
+                    ("direct", "direct"),
+                    ("left", "left"),
+                    ("electronic", "electronic"),
+                    ("post", "post"),
+                    ("returned", "returned"),
+                    ("at_address", "at_address"),
+                    ("entrusted", "entrusted"),
+                    ("forwarded", "forwarded"),
+                    ("notice", "notice"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='service',
-            name='received_by',
+            model_name="service",
+            name="received_by",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['bureau', 'due_on', 'id'], name='approval_queue'),
+            model_name="approval",
+            index=models.Index(
+                condition=models.Q(("state", "pending")),
+                fields=["bureau", "due_on", "id"],
+                name="approval_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['bureau', 'kind', 'due_on', 'id'], name='approval_queue_of_a_kind'),
+            model_name="approval",
+            index=models.Index(
+                condition=models.Q(("state", "pending")),
+                fields=["bureau", "kind", "due_on", "id"],
+                name="approval_queue_of_a_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(fields=['decided_by', 'decided_at'], name='approval_decided'),
+            model_name="approval",
+            index=models.Index(fields=["decided_by", "decided_at"], name="approval_decided"),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('bureau', ''), _negated=True), name='an_approval_has_its_bureau'),
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bureau", ""), _negated=True), name="an_approval_has_its_bureau"
+            ),
         ),
         migrations.AddField(
-            model_name='addressconfirmation',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='address_confirmations', to='casework.case'),
+            model_name="addressconfirmation",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="address_confirmations",
+                to="casework.case",
+            ),
         ),
         migrations.AddField(
-            model_name='addressconfirmation',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile'),
+            model_name="addressconfirmation",
+            name="form",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+            ),
         ),
         migrations.AddField(
-            model_name='addressconfirmation',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="addressconfirmation",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='address',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.addressconfirmation'),
+            model_name="service",
+            name="address",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="casework.addressconfirmation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('document',), name='a_document_is_served_once'),
+            model_name="service",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("corrects", None)), fields=("document",), name="a_document_is_served_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('correction', ''), _negated=True), _connector='OR'), name='a_correction_says_what_was_wrong'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("corrects", None), models.Q(("correction", ""), _negated=True), _connector="OR"
+                ),
+                name="a_correction_says_what_was_wrong",
+            ),
         ),
         migrations.AddField(
-            model_name='announcement',
-            name='announced_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="announcement",
+            name="announced_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='announcement',
-            name='copy',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile'),
+            model_name="announcement",
+            name="copy",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kernel.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='announcement',
-            name='document',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='announcement', to='casework.document'),
+            model_name="announcement",
+            name="document",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="announcement",
+                to="casework.document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addressconfirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('electronic_address', ''), ('electronic_kind', '')), models.Q(models.Q(('electronic_kind', ''), _negated=True), models.Q(('electronic_address', ''), _negated=True)), _connector='OR'), name='an_electronic_address_has_its_kind'),
+            model_name="addressconfirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("electronic_address", ""), ("electronic_kind", "")),
+                    models.Q(
+                        models.Q(("electronic_kind", ""), _negated=True),
+                        models.Q(("electronic_address", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_electronic_address_has_its_kind",
+            ),
         ),
     ]

@@ -80,6 +80,11 @@ class Announcement(models.Model):
         return f"{self.document_id} {self.published_on}"
 
     @property
+    def pause(self) -> str:
+        """The ground on which the clock of the case stands still; each notice is one of its own."""
+        return f"公告送达（{self.document.reference}）"
+
+    @property
     def ground_title(self) -> Text:
         return ANNOUNCEMENT_GROUNDS[self.ground]
 

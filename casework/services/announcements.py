@@ -9,8 +9,8 @@ import datetime as dt
 
 from django.db import transaction
 
-from casework.clocks import SRV_7
-from casework.kernel import audit, deadlines, files, tokens
+from casework.clocks import CASE_90, SRV_7
+from casework.kernel import audit, deadline_changes, deadlines, files, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid, NotPermitted, Refused, Stale
 from casework.kernel.lifecycle import Text
@@ -67,7 +67,10 @@ def announce(
     )
     if deadline is None:
         raise LookupError(f"{clock} is not in force on {published_on}.")
-    deadlines.meet(case.reference, SRV_7, on=published_on, actor=actor, at=at)
+    running = deadlines.open_clock(case.reference, SRV_7)
+    if running:
+        kept_on = day_of(at) if deadlines.was_missed(running) else published_on
+        deadlines.meet(case.reference, SRV_7, on=kept_on, actor=actor, at=at)
     announcement = Announcement.objects.create(
         document=document,
         ground=ground,
@@ -80,6 +83,7 @@ def announce(
         announced_by=actor,
         announced_at=at,
     )
+    _hold_the_case(announcement, actor, at)
     audit.record(
         case.reference,
         "case.document_announced",
@@ -147,6 +151,24 @@ def _end(announcement: Announcement, at: dt.datetime) -> bool:
         details={"document": document.reference, "kind": document.kind, "law": NOTICE.law},
     )
     return True
+
+
+def _hold_the_case(announcement: Announcement, actor: User, at: dt.datetime) -> None:
+    """The days of a public notice do not count in CASE-90 (程序规定 art 64). Where it has run out already, or
+    the case is decided, there is nothing to stop."""
+    case, document = announcement.document.case, announcement.document
+    clock = deadlines.open_clock(case.reference, CASE_90)
+    if clock is None or (clock.state == clock.State.RUNNING and announcement.published_on > clock.due_on):
+        return
+    deadline_changes.hold(
+        case.reference,
+        CASE_90,
+        on=max(announcement.published_on, clock.started_on),
+        ground=announcement.pause,
+        document=document.reference,
+        actor=actor,
+        at=at,
+    )
 
 
 def _check(document: Document, case: Case, actor: User, at: dt.datetime) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from django.db import transaction
 
 from casework.clocks import CASE_90
-from casework.kernel import audit, deadlines, files, tokens
+from casework.kernel import audit, deadline_changes, deadlines, files, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.deadlines import DAY
 from casework.kernel.errors import Invalid, NotPermitted, Refused, Stale
@@ -17,6 +17,7 @@ from casework.kernel.transitions import lock, perform, who_was_first
 from casework.lifecycle import CASE, ON_THE_CASE
 from casework.lifecycle.service import (
     METHODS,
+    NOTICE,
     PARTICULARS,
     RECORDED,
     Method,
@@ -39,6 +40,10 @@ STILL_MADE = Text("文书正在生成，请稍候再记录送达。", "The docum
 MOVED_ON = Text(
     "本案已经进入下一步，送达日期不能再改；其他内容可以更正。",
     "The case has gone on: the day of service stands; everything else can be corrected.",
+)
+SERVED_BY_NOTICE = Text(
+    "公告期已于{day}届满，视为已经送达：请确认公告送达。",
+    "The public notice ran out on {day} and counts as service: confirm that.",
 )
 OTHER_LAW = Text(
     "两个日期适用的期限规定不同，不能用更正改变。",
@@ -65,6 +70,9 @@ def record_service(
     missing, Refused where the method is not lawful here."""
     case: Case = lock(document.case)
     service = Service(document=document, method=method, served_on=served_on, note=note, **particulars)
+    announcement = Announcement.objects.filter(document=document, ends_on__lt=served_on).first()
+    if announcement:
+        raise Refused(SERVED_BY_NOTICE.format(day=announcement.ends_on), law=NOTICE.law)
     _check(service, RECORDED[method], at)
     service.receipt = files.store(*receipt, at=at) if receipt else None
     return complete(case, service, actor=actor, at=at, token=token)
@@ -154,25 +162,26 @@ def end_announcement(document: Document, *, on: dt.date, actor: User | None, at:
     clock = notice_clock(announcement.published_on)
     if deadlines.meet(document.reference, clock, on=on, actor=actor, at=at) is None:
         return False
-    exclude_notice_days(announcement, last=on, actor=actor, at=at)
+    _let_the_case_run(announcement, reached_on=on, actor=actor, at=at)
     return True
 
 
-def exclude_notice_days(
-    announcement: Announcement, *, last: dt.date, actor: User | None, at: dt.datetime
+def _let_the_case_run(
+    announcement: Announcement, *, reached_on: dt.date, actor: User | None, at: dt.datetime
 ) -> None:
-    """Take the days of a public notice, from the one after publication, out of CASE-90 (程序规定 art 64)."""
-    first = announcement.published_on + DAY
-    exclude = getattr(deadlines, "exclude", None)
-    if exclude is None or last < first:
+    """CASE-90 stood still while the notice ran: it counts again from the day after the period, or from the day
+    on which the party was reached before that."""
+    document, ground = announcement.document, announcement.pause
+    case_clock = deadlines.open_clock(document.case.reference, CASE_90)
+    held_from = deadlines.pauses(case_clock.events.all()).get(ground) if case_clock else None
+    if held_from is None:
         return
-    document = announcement.document
-    exclude(
+    on = reached_on + DAY if reached_on == announcement.ends_on else reached_on
+    deadline_changes.resume(
         document.case.reference,
         CASE_90,
-        first,
-        last,
-        ground="公告送达",
+        on=max(on, held_from),
+        ground=ground,
         document=document.reference,
         actor=actor,
         at=at,
@@ -222,8 +231,10 @@ def _still_to_give(method: Method, lacks: list[str]) -> Text:
 def _take_the_step(case: Case, service: Service, actor: User, at: dt.datetime, token: Token | None) -> None:
     document, action = service.document, STEPS[service.document.kind]
     for clock in CASE.by_action[action].stops:
-        # Kept on the day of service, not on the later day on which it is written down.
-        deadlines.meet(case.reference, clock, on=service.served_on, actor=actor, at=at)
+        # Kept on the day of service and not on the later one on which it is written down, unless that was missed.
+        running = deadlines.open_clock(case.reference, clock)
+        if running and not deadlines.was_missed(running):
+            deadlines.meet(case.reference, clock, on=service.served_on, actor=actor, at=at)
     perform(
         case,
         action,

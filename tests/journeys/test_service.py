@@ -13,7 +13,7 @@ from casework.lifecycle.service import METHODS, RECORDED, against, lacking, noti
 from casework.models import Case, Document, Service
 from casework.services import announcements
 from casework.services.deadlines import rebuild
-from tests.factories import at, case_in, deliver
+from tests.factories import at, case_in, deliver, issue_notice
 from tests.web.forms import send, text_of
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +236,28 @@ def test_a_party_that_turns_up_is_served_at_once_and_the_notice_ends(decision, c
     assert announcements.end_announcements_due(at=at("2022-02-10 00:10")) == 0
     answer = client.post(url(decision, "announce/confirm/"), {"token": ""})
     assert answer.status_code in (400, 409) and decision.services.count() == 1
+
+
+def test_the_case_stands_still_while_a_notice_runs(cast, client_of, clock_at):
+    case = case_in(cast, "proposal_approved")
+    issue_notice(cast, case)
+    notice = Document.objects.get(case=case, kind="penalty_notice")
+    due_on = running(case.reference)["CASE-90"].due_on
+    clock_at("2021-11-22 10:00")
+    client = client_of("officer")
+    fields = NOTICE | {"published_on": "2021-11-22"}
+    assert send(client, url(notice, "announce/"), fields).status_code == 303
+    held = Deadline.objects.get(reference=case.reference, clock="CASE-90")
+    assert (held.state, str(held.held_on)) == ("held", "2021-11-22")
+
+    clock_at("2022-02-10 09:00")  # sixty days and the spring festival later
+    late = send(client, url(notice), {"method": "direct", "served_on": "2022-02-10", **SERVED["direct"]})
+    assert late.status_code == 409 and "2022-01-21" in text_of(late)
+    assert send(client, url(notice), to=url(notice, "announce/confirm/")).status_code == 303
+    ran_on = running(case.reference)["CASE-90"]
+    assert (ran_on.raw_due_on - due_on).days >= 61 and rebuild(at=at("2022-02-10 10:00")) == []
+    assert Case.objects.get(pk=case.pk).state == "noticed"
+    assert str(running(case.reference)["DEF-5"].started_on) == "2022-01-21"
 
 
 def test_a_paper_beside_the_course_is_announced_too(cast, client_of, clock_at):

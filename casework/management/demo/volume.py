@@ -37,7 +37,7 @@ from casework.kernel.roles import Role
 from casework.kernel.working_days import Clock, Due
 from casework.management.demo.people import SINCE, UNTIL
 from casework.management.demo.stories import FOOD, STORIES, Story, trader
-from casework.models import Approval, Case, CaseOfficer, DossierEntry, Party, Proposal
+from casework.models import Approval, Case, CaseOfficer, DossierEntry, Party, Proposal, Review
 from casework.models.approval import KINDS
 from casework.services.cases import CASE_NUMBER_KIND
 from casework.services.people import add_certificate, add_person
@@ -130,6 +130,7 @@ def load(cast: dict[str, User], number: int, today: dt.date) -> None:
     copy(CaseOfficer, _officers(items), ids=_ids(CaseOfficer, 2 * number))
     copy(DossierEntry, map(_site_record, visited), ids=_ids(DossierEntry, len(visited)))
     copy(Proposal, map(_proposal, filed), ids=_ids(Proposal, len(filed)))
+    copy(Review, map(_review, filed), ids=_ids(Review, len(filed)))
     copy(Approval, map(_approval, items), ids=_ids(Approval, number))
     _visits([item for item in items if item.kind == "visit"])
     _clocks(items)
@@ -364,6 +365,17 @@ def _proposal(item: Item) -> dict[str, Any]:
         "grounds": GROUNDS,
         "drafted_by_id": item.team[0].pk,
         "drafted_at": at_hour(item.received_on + 40 * DAY),
+    }
+
+
+def _review(item: Item) -> dict[str, Any]:
+    return {
+        "case_id": item.case_id,
+        "kind": "case",
+        "outcome": "agree",
+        "opinion": "同意",
+        "reviewer_id": item.bureau.people["reviewer"].pk,
+        "reviewed_at": at_hour(item.received_on + 44 * DAY, 10),
     }
 
 
