@@ -32,12 +32,15 @@ from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, Us
 from casework.kernel.roles import INVESTIGATORS, Role
 from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, LEVELS, PRINCIPAL_KINDS
+from casework.lifecycle.measure import IN_FORCE
 from casework.models import (
     Approval,
     Case,
     CaseOfficer,
+    Correction,
     Document,
     Escalation,
+    Measure,
     Proceeding,
     Proposal,
     Publication,
@@ -51,7 +54,7 @@ from casework.models.on_file import facts_on_file
 P = TypeVar("P", bound=Proceeding)
 
 # First part of a reference → what hangs on a case and has a state of its own.
-MATTERS: dict[str, type[Proceeding]] = {}
+MATTERS: dict[str, type[Proceeding]] = {"MEA": Measure, "COR": Correction}
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) and that
 # of another authority is shown on the case, but nobody here is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS + OUTSIDERS)
@@ -331,6 +334,39 @@ def proceedings_of(case: Case) -> list[Proceeding]:
     """Everything that runs or ran beside the course of the case, oldest first."""
     found = [matter for model in MATTERS.values() for matter in model._default_manager.filter(case=case)]
     return sorted(found, key=lambda matter: matter.opened_at)
+
+
+def measures_to_settle(user: User) -> QuerySet[Measure]:
+    """Measures that ended by themselves or were lifted, and an urgent one that a head refused: the things must
+    go back. An officer's own cases; for the heads, all that they may read."""
+    refused = Approval.objects.filter(
+        subject=OuterRef("reference"), kind__endswith="_confirmation", state="rejected"
+    )
+    waiting = Q(state__in=("lapsed", "released")) | Q(Exists(refused), state__in=IN_FORCE, confirmed_at=None)
+    return _beside(user, Measure.objects.filter(waiting))
+
+
+def corrections_overdue(user: User, today: dt.date) -> QuerySet[Correction]:
+    """Orders whose day has passed: the officers inspect again."""
+    at_once = Q(by_day=None, served_on__lt=today)
+    return _beside(user, Correction.objects.filter(at_once | Q(by_day__lt=today), state="served"))
+
+
+def _beside(user: User, matters: QuerySet[P]) -> QuerySet[P]:
+    cases = cases_for(user)
+    if user.roles & INVESTIGATORS:
+        cases = cases.filter(officers__user=user)
+    return matters.filter(case__in=cases).select_related("case__party").order_by("pk")
+
+
+def correction_facts(case: Case) -> dict[str, bool]:
+    """What the orders to correct of this case tell the penalty worksheet, from the inspections on record alone:
+    a day that has passed is no proof that nothing was done."""
+    orders = Correction.objects.filter(case=case).exclude(state="withdrawn")
+    return {
+        "refused_to_correct": orders.filter(is_refused=True).exists(),
+        "overdue_not_corrected": orders.filter(was_not_corrected=True).exists(),
+    }
 
 
 def documents_for(user: User) -> QuerySet[Document]:

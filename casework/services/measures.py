@@ -79,6 +79,18 @@ def set_taken(measure: Measure, *, taken_at: dt.datetime, at: dt.datetime) -> No
     measure.taken_at = taken_at
 
 
+def require(formalities: Iterable[str], lawful: Mapping[str, Text], law: str) -> None:
+    """Every formality of the law was kept, or it was no lawful measure."""
+    missing = [words_of.zh for key, words_of in lawful.items() if key not in formalities]
+    if missing:
+        raise Invalid(
+            Text(
+                f"以下程序没有确认：{'；'.join(missing)}。", "Every formality of the law must be confirmed."
+            ),
+            law=law,
+        )
+
+
 def ask(
     measure: Measure,
     kind: str,
@@ -224,25 +236,18 @@ def give_back(
     *,
     measure: Measure,
     received_by: str,
-    place: str,
     actor: User,
     at: dt.datetime,
     note: str = "",
     token: Token | None = None,
 ) -> Measure:
-    """The things go back to the party. One that lapsed gets its paper now: the day on which it ended by itself
-    stands on it."""
+    """The things go back to the party, who signs for them."""
     measure = lock(measure)
-    has_lapsed = measure.state == "lapsed"
     measure.outcome_note = note or measure.outcome_note
-    measure = perform(
-        measure, "give_back", actor=actor, at=at, token=token, details={"received_by": received_by}
-    )
+    details = {"received_by": received_by}
+    measure = perform(measure, "give_back", actor=actor, at=at, token=token, details=details)
     settle_things(measure, f"退还：{received_by}，{words.day(day_of(at))}")
     tell_the_case(measure, "case.measure_settled", actor=actor, at=at)
-    if has_lapsed:
-        ground = f"至{words.day(last_day(measure))}期限届满，本局没有作出处理，先行登记保存措施自动解除。"
-        _release_paper(measure, ground, place, actor=actor, at=at, signed_by=received_by)
     return measure
 
 
@@ -275,25 +280,17 @@ def _lifted(measure: Measure, ground: str, place: str, *, actor: User, at: dt.da
     measure.ended_at = at
     measure.save(update_fields=["ended_at"])
     tell_the_case(measure, "case.measure_lifted", actor=actor, at=at)
-    _release_paper(measure, ground, place, actor=actor, at=at)
-    return measure
-
-
-def _release_paper(
-    measure: Measure, ground: str, place: str, *, actor: User, at: dt.datetime, signed_by: str = ""
-) -> None:
-    """Form 20. The forms of seizure (21–23) come with their templates."""
-    if measure.is_preservation and measure.notice:
+    if measure.is_preservation and measure.notice:  # the forms of seizure come with their templates
         documents.make_preservation_release(
             measure.case,
             notice=measure.notice,
             ground=ground,
             things=listed(measure),
             place=place,
-            signed_by=signed_by,
             actor=actor,
             at=at,
         )
+    return measure
 
 
 # --- The sweep ---

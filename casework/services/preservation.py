@@ -13,7 +13,7 @@ from casework.kernel.models import User
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle.measure import HANDLING_LAW
-from casework.lifecycle.measure_grounds import HANDLINGS
+from casework.lifecycle.measure_grounds import HANDLINGS, PRESERVATION_FORMALITIES
 from casework.models import Approval, Case, Measure
 from casework.services import documents
 from casework.services.measures import (
@@ -24,6 +24,7 @@ from casework.services.measures import (
     last_day,
     leave_paper,
     listed,
+    require,
     set_taken,
     settle_things,
     tell_the_case,
@@ -65,6 +66,7 @@ def preserve(
     token: Token | None = None,
 ) -> Measure:
     """Carry out what the head approved: the seven working days begin."""
+    require(formalities, PRESERVATION_FORMALITIES, "程序规定第三十四条")
     measure = lock(measure)
     measure.formalities, measure.signed_by = formalities, signed_by
     set_taken(measure, taken_at=taken_at, at=at)
@@ -88,8 +90,8 @@ def preserve_at_once(
 ) -> Measure:
     """Record what was taken on the spot for urgency, and report it to the heads at once: twenty-four hours
     (程序规定 art 33(2))."""
-    measure = Measure(case=case)
-    set_taken(measure, taken_at=taken_at, at=at)
+    require(formalities, PRESERVATION_FORMALITIES, "程序规定第三十四条")
+    set_taken(Measure(case=case), taken_at=taken_at, at=at)
     columns: dict[str, Any] = {
         "kind": KIND,
         "place": place,

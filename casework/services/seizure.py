@@ -25,6 +25,7 @@ from casework.services.measures import (
     asked_about,
     begin,
     leave_paper,
+    require,
     resume_after_testing,
     set_taken,
     settle_things,
@@ -68,7 +69,7 @@ def seize(
 ) -> Measure:
     """Carry out what the head approved. The thirty days count from the day on which the decision is handed over
     and the things are sealed or taken (强制法 arts 24, 25)."""
-    _check_formalities(formalities)
+    require(formalities, SEIZURE_FORMALITIES, "强制法第十八条")
     measure = lock(measure)
     measure.formalities, measure.signed_by = formalities, signed_by
     set_taken(measure, taken_at=taken_at, at=at)
@@ -94,7 +95,7 @@ def seize_at_once(
     token: Token | None = None,
 ) -> Measure:
     """Record what was seized on the spot for urgency, and report it to the heads: twenty-four hours (art 19)."""
-    _check_formalities(formalities)
+    require(formalities, SEIZURE_FORMALITIES, "强制法第十八条")
     set_taken(Measure(case=case), taken_at=taken_at, at=at)
     columns: dict[str, Any] = {
         "kind": KIND,
@@ -228,15 +229,3 @@ def _resting_on(power: str, basis: str, at: dt.datetime) -> dict[str, Any]:
         return {"power": power, "basis": basis.strip(), "is_basis_verified": False}
     row = POWERS[power]
     return {"power": power, "basis": row.law.zh, "is_basis_verified": row.verified}
-
-
-def _check_formalities(formalities: list[str]) -> None:
-    missing = [words.zh for key, words in SEIZURE_FORMALITIES.items() if key not in formalities]
-    if missing:
-        raise Invalid(
-            Text(
-                f"以下程序没有确认：{'；'.join(missing)}。",
-                "Every formality of the law must be confirmed.",
-            ),
-            law="强制法第十八条",
-        )
