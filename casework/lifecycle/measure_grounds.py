@@ -12,7 +12,7 @@ HANDLINGS = {
 
 # 程序规定 art 35(5).
 PRESERVATION_RELEASES = {
-    "no_breach": Text("违法事实不成立（程序规定第三十五条第五项）", "No breach (art 35(5))"),
+    "not_established": Text("违法事实不成立（程序规定第三十五条第五项）", "No breach (art 35(5))"),
     "not_to_be_taken": Text(
         "违法事实成立，但依法不应当查封、扣押或者没收（程序规定第三十五条第五项）",
         "A breach, but nothing to seize or confiscate (art 35(5))",

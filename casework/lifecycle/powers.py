@@ -5,6 +5,7 @@ offered with a visible mark, and any other provision is written in by hand and m
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from casework.kernel.lifecycle import Text
@@ -97,7 +98,8 @@ NO_ARTICLE = Text(
     "请写明授权查封、扣押的法律、法规名称和条款，例如“××条例第×条”。",
     "Name the statute that gives the power, with its article.",
 )
-_ARTICLE, _CONSUMER_LAW, _ITS_REGULATION = "条", "消费者权益保护法", "消费者权益保护法实施条例"
+_ARTICLE = re.compile("第.+条")
+_CONSUMER_LAW, _ITS_REGULATION = "消费者权益保护法", "消费者权益保护法实施条例"
 
 
 def powers_on(on: dt.date) -> dict[str, Power]:
@@ -110,7 +112,7 @@ def against(power: str, written: str, on: dt.date) -> Text | None:
     if power == OTHER:
         if _CONSUMER_LAW in written.replace(_ITS_REGULATION, ""):
             return NO_POWER_IN_CONSUMER_LAW
-        return None if _ARTICLE in written else NO_ARTICLE
+        return None if _ARTICLE.search(written) else NO_ARTICLE
     if power not in powers_on(on):
         return NO_SUCH_POWER
     return POWERS[power].denied

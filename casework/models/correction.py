@@ -41,12 +41,12 @@ class Correction(Proceeding):
     """It is on record that the day passed without the correction; a later correction does not undo that."""
 
     @property
-    def last_day(self) -> dt.date | None:
+    def due_on(self) -> dt.date | None:
         """The day by which it must be done, known once an order to correct at once is served."""
         return self.by_day or self.served_on
 
     def is_overdue(self, today: dt.date) -> bool:
-        return self.state == "served" and self.last_day is not None and self.last_day < today
+        return self.state == "served" and self.due_on is not None and self.due_on < today
 
     def facts(self, day: dt.date) -> Mapping[str, bool]:
         case = self.case.facts(day)
@@ -57,7 +57,7 @@ class Correction(Proceeding):
             "two_certified_officers": case["two_certified_officers"],
             "has_a_day": self.by_day is not None,
             "not_extended": self.first_by_day is None,
-            "day_not_past": self.last_day is None or day <= self.last_day,
+            "day_not_past": self.due_on is None or day <= self.due_on,
         }
 
     def particulars(self) -> list[tuple[Text, str]]:

@@ -95,7 +95,7 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "fine": Subquery(this.filter(decisions__annulled_on=None).values("decisions__amount")[:1]),
         "paid": Subquery(this.annotate(total=Sum("payments__amount")).values("total")),
         "party_kind": F("party__kind"),
-        "measures": has(measures__state__in=NOT_SETTLED),
+        "unsettled": has(measures__state__in=NOT_SETTLED),
     }
 
 
@@ -132,7 +132,7 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         "fine_paid": row["fine"] is not None and (row["paid"] or 0) >= row["fine"],
         "fine_due": bool(row["proposed"]),
         "within_spot_limit": row["proposed"] is not None and row["proposed"] <= limit,
-        "no_measure_in_force": not row["measures"],
+        "no_measure_in_force": not row["unsettled"],
         # Filled by the branches that bring them about.
         "execution_ended_by_court": False,
         "police_declined": False,

@@ -154,7 +154,7 @@ def record_not_corrected(
 ) -> Correction:
     """The day passed without the correction, or the party refuses outright (then the day need not have come)."""
     order = _inspected(lock(correction), inspected_on, inspection, at)
-    last = order.last_day
+    last = order.due_on
     if not is_refused and last is not None and inspected_on <= last:
         raise Invalid(
             Text(

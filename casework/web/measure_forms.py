@@ -36,7 +36,7 @@ class ThingsField(forms.CharField):
         super().__init__(
             label=_("Things, one to a line"),
             help_text=_(
-                "Name | model or specification | number | unit | condition. For example: 摄像头 | DS-2CD | 2 | 台 | 完好"
+                "Name | specification | number | unit | condition. For example: camera | DS-2CD | 2 | pcs | intact"
             ),
             max_length=40_000,
             widget=forms.Textarea(attrs={"rows": 5}),

@@ -93,6 +93,13 @@ def address_of(matter: Proceeding) -> str:
     return next(kind for kind in KINDS.values() if isinstance(matter, kind.model)).address(matter)
 
 
+def page_of(reference: str) -> str:
+    """The page of what has this reference; nothing where it is no matter beside a case."""
+    model = queries.MATTERS.get(reference.partition("-")[0])
+    kind = next((kind for kind in KINDS.values() if kind.model is model), None)
+    return reverse(kind.argument, args=[reference]) if kind else ""
+
+
 @login_required
 @require_GET
 def proceeding(request: HttpRequest, noun: str, reference: str) -> HttpResponse:
