@@ -24,7 +24,7 @@ CLEARED = {
     **{
         f"{kind.name}_proposed": Text(f"已报请{kind.title.zh}", f"Proposed: {kind.title.en}")
         for kind in APPROVAL_KINDS.values()
-        if kind.action and kind.subject == "CAS"
+        if kind.action
     },
     "penalty_proposed": Text("处理建议是处罚", "The proposal is a penalty"),
     "other_outcome_proposed": Text("已提出不予处罚或者移送的建议", "No penalty or a transfer is proposed"),

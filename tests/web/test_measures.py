@@ -170,7 +170,7 @@ def test_an_order_to_correct_by_its_forms(cast, client_of, clock_at):
     page = f"/desk/documents/{document.reference}/serve/"
     assert page in text_of(client_of("officer").get(own))
     assert send(client_of("officer"), page, served).status_code == 303
-    assert "还有5天" in text_of(client_of("officer").get(own))
+    assert "剩5天" in text_of(client_of("officer").get(own))
     clock_at("2021-09-23 09:00")
     assert "改正期限2021-09-20已过3天" in text_of(client_of("officer").get("/desk/"))
     found = {"inspected_on": "2021-09-23", "inspection": "仍在使用", "is_refused": "on"}
