@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0004_escalations'),
+        ('casework', '0007_service_by_every_method_and_long_queues'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
