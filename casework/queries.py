@@ -1,7 +1,7 @@
 """Load and authorise: every read of the case file goes through one of these doors."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import TypeVar
@@ -30,7 +30,6 @@ from casework.kernel.explanations import CITIZENS, OUTSIDERS
 from casework.kernel.lifecycle import judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
 from casework.kernel.roles import INVESTIGATORS, Role
-from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, LEVELS, PRINCIPAL_KINDS
 from casework.lifecycle.measure import IN_FORCE
 from casework.models import (
@@ -50,6 +49,7 @@ from casework.models import (
 )
 from casework.models.approval import KINDS
 from casework.models.on_file import facts_on_file
+from casework.models.proceeding import OnFile
 
 P = TypeVar("P", bound=Proceeding)
 
@@ -269,6 +269,7 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
     taken = _participants({reference for row in rows for reference in row.history_references()})
     on_file = facts_on_file(Case, {row.case_id for row in rows}, day)
     _give_matters(rows)
+    beside = _facts_beside(rows, on_file, day)
     for row in rows:
         history = _merged(taken, row.history_references())
         actor = user.acting_on(day, row.office)
@@ -278,7 +279,8 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
             facts = row.case.facts_with(on_file[row.case_id])
             row.step = judge(CASE.by_action[action], row.case.state, actor, facts, history, day)
         elif action and row.matter:
-            row.step = option(row.matter, action, user, day)
+            transition = row.matter.lifecycle.by_action[action]
+            row.step = judge(transition, row.matter.state, actor, beside[row.subject], history, day)
     return rows
 
 
@@ -297,7 +299,17 @@ def _give_matters(rows: list[Approval]) -> None:
         .select_related("case__party")
     }
     for row in rows:
-        row.matter = found.get(row.subject, row.case)
+        row.matter = found.get(row.subject) or (row.case if row.subject == row.case.reference else None)
+
+
+def _facts_beside(rows: list[Approval], on_file: OnFile, day: dt.date) -> dict[str, Mapping[str, bool]]:
+    """Reference → facts of what hangs on the cases, asked of each kind of object once."""
+    matters = {row.subject: row.matter for row in rows if isinstance(row.matter, Proceeding)}
+    facts: dict[str, Mapping[str, bool]] = {}
+    for model in MATTERS.values():
+        mine = [matter for matter in matters.values() if isinstance(matter, model)]
+        facts |= model.facts_of(mine, day, on_file)
+    return facts
 
 
 def _participants(references: set[str]) -> dict[str, dict[str, set[int | None]]]:
@@ -355,7 +367,7 @@ def corrections_overdue(user: User, today: dt.date) -> QuerySet[Correction]:
 def _beside(user: User, matters: QuerySet[P]) -> QuerySet[P]:
     cases = cases_for(user)
     if user.roles & INVESTIGATORS:
-        cases = cases.filter(officers__user=user)
+        cases = cases_of_officer(cases, user)
     return matters.filter(case__in=cases).select_related("case__party").order_by("pk")
 
 

@@ -1,7 +1,7 @@
 """先行登记保存 and 查封、扣押 (程序规定 arts 33–42), each with the list of its things."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -20,7 +20,7 @@ from casework.models.case import Case
 from casework.models.decision import Decision
 from casework.models.document import Document
 from casework.models.on_file import OPEN, facts_on_file
-from casework.models.proceeding import Proceeding
+from casework.models.proceeding import OnFile, Proceeding
 
 CASE_UNDER_WAY = ("verifying", "suspended", *ON_THE_CLOCK)
 HOUR_LIMIT = dt.timedelta(hours=24)
@@ -36,7 +36,7 @@ class Measure(Proceeding):
         SEIZURE = "seizure"
 
     lifecycle = MEASURE
-    TITLES = {
+    TITLES: Mapping[str, Text] = {
         Kind.PRESERVATION: Text("先行登记保存", "Preservation of evidence"),
         Kind.SEIZURE: Text("查封、扣押", "Seizure"),
     }
@@ -79,12 +79,26 @@ class Measure(Proceeding):
 
     def was_reported_late(self) -> bool:
         """Whether the approval of an urgent measure came after the twenty-four hours."""
-        times = (self.taken_at, self.confirmed_at)
-        return self.is_urgent and None not in times and self.confirmed_at - self.taken_at > HOUR_LIMIT
+        if not self.is_urgent or self.taken_at is None or self.confirmed_at is None:
+            return False
+        return self.confirmed_at - self.taken_at > HOUR_LIMIT
 
     def facts(self, day: dt.date) -> Mapping[str, bool]:
-        on_file = facts_on_file(Case, [self.case_id], day)[self.case_id]
-        row = self._beside(day)
+        on_file = facts_on_file(Case, [self.case_id], day)
+        return self.facts_of([self], day, on_file)[self.reference]
+
+    @classmethod
+    def facts_of(
+        cls, matters: Sequence["Measure"], day: dt.date, on_file: OnFile
+    ) -> dict[str, Mapping[str, bool]]:
+        rows = beside(day, [measure.pk for measure in matters if measure.pk])
+        return {
+            measure.reference: measure.facts_with(on_file[measure.case_id], rows.get(measure.pk, NOTHING_YET))
+            for measure in matters
+        }
+
+    def facts_with(self, on_file: Mapping[str, bool], row: Mapping[str, Any]) -> Mapping[str, bool]:
+        """What is on file of the case, and what :func:`beside` found."""
         answered = self.confirmed_at is not None
         refused = not answered and row["last_confirmation"] == ["rejected"]
         return {
@@ -103,29 +117,6 @@ class Measure(Proceeding):
             "period_over": not row["runs"],
             "period_not_extended": not row["extended"],
         }
-
-    def _beside(self, day: dt.date) -> dict[str, Any]:
-        """What stands in the tables of approvals, clocks and decisions, in one query."""
-        mine = Approval.objects.filter(subject=self.reference).order_by("-pk")
-        live = Q(state="pending") | Q(state="approved", is_carried_out=False)
-        periods = [clock.id for clock in PERIODS]
-        clocks = Deadline.objects.filter(reference=self.reference, clock__in=periods, state__in=OPEN)
-        extensions = DeadlineEvent.objects.filter(deadline__reference=self.reference, kind="extend")
-        decisions = Decision.objects.filter(case=OuterRef("pk"), outcome="penalty", annulled_on=None)
-        confirmations = mine.filter(kind__endswith="_confirmation")
-        return (
-            Case.objects.filter(pk=self.case_id)
-            .values(
-                asked=ArraySubquery(mine.filter(live, kind__in=KINDS).values("kind")),
-                pending=Exists(mine.filter(state="pending")),
-                last_confirmation=ArraySubquery(confirmations.values("state")[:1]),
-                # A held clock does not run out while it stands still.
-                runs=Exists(clocks.filter(Q(due_on__gte=day) | Q(state="held"))),
-                extended=Exists(extensions),
-                decided=Exists(decisions),
-            )
-            .get()
-        )
 
     def particulars(self) -> list[tuple[Text, str]]:
         mark = "" if self.is_basis_verified or not self.basis else "（待核）"
@@ -146,6 +137,41 @@ class Measure(Proceeding):
             (Text("结果", "Outcome"), str(self.outcome_title or "")),
             (Text("说明", "Note"), self.outcome_note),
         ]
+
+
+# What beside() finds of a measure that has not begun.
+NOTHING_YET: Mapping[str, Any] = {
+    "asked": [],
+    "pending": False,
+    "last_confirmation": [],
+    "runs": False,
+    "extended": False,
+    "decided": False,
+}
+
+
+def beside(day: dt.date, pks: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    """Measure pk → what stands in the tables of approvals, clocks and decisions, in one query for all."""
+    if not pks:
+        return {}
+    mine = Approval.objects.filter(subject=OuterRef("reference")).order_by("-pk")
+    live = Q(state="pending") | Q(state="approved", is_carried_out=False)
+    confirmations = mine.filter(kind__endswith="_confirmation")
+    periods = [clock.id for clock in PERIODS]
+    clocks = Deadline.objects.filter(reference=OuterRef("reference"), clock__in=periods, state__in=OPEN)
+    extensions = DeadlineEvent.objects.filter(deadline__reference=OuterRef("reference"), kind="extend")
+    decisions = Decision.objects.filter(case=OuterRef("case"), outcome="penalty", annulled_on=None)
+    rows = Measure.objects.filter(pk__in=pks).values(
+        "pk",
+        asked=ArraySubquery(mine.filter(live, kind__in=KINDS).values("kind")),
+        pending=Exists(mine.filter(state="pending")),
+        last_confirmation=ArraySubquery(confirmations.values("state")[:1]),
+        # A held clock does not run out while it stands still.
+        runs=Exists(clocks.filter(Q(due_on__gte=day) | Q(state="held"))),
+        extended=Exists(extensions),
+        decided=Exists(decisions),
+    )
+    return {row["pk"]: row for row in rows}
 
 
 class MeasureThing(models.Model):
