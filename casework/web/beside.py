@@ -19,18 +19,19 @@ TO_GIVE_BACK = {
 
 
 def waiting_beside(user: User, today: dt.date) -> list[dict[str, Any]]:
-    """Lines for the officers of the cases, and for the heads above them."""
+    """Lines for the officers of the cases; for the heads above them, the things that must go back."""
     if not user.roles & (INVESTIGATORS | HEADS | {Role.UNIT_HEAD}):
         return []
     measures = [
         {"matter": measure, "what": TO_GIVE_BACK.get(measure.state, REFUSED), "url": address_of(measure)}
         for measure in queries.measures_to_settle(user)[:MOST]
     ]
-    orders = [
+    if not user.roles & INVESTIGATORS:
+        return measures
+    return measures + [
         {"matter": order, "what": _passed(order.due_on, today), "url": address_of(order)}
         for order in queries.corrections_overdue(user, today)[:MOST]
     ]
-    return measures + orders
 
 
 def _passed(last: dt.date, today: dt.date) -> Text:
