@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 from django.db import transaction
 
-from casework.clocks import CLOCKS
+from casework.clocks import CLOCKS, SEIZE_30
 from casework.kernel import audit, deadline_changes, deadlines, tokens, words
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid
@@ -17,7 +17,7 @@ from casework.kernel.references import new_reference
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import MEASURE
-from casework.lifecycle.measure import CLOCKS_OF_A_MEASURE, PERIODS, SEIZE_30
+from casework.lifecycle.measure import CLOCKS_OF_A_MEASURE, PERIODS
 from casework.lifecycle.measure_grounds import PRESERVATION_RELEASES, SEIZURE_RELEASES
 from casework.models import Approval, Case, Document, Measure, MeasureThing
 from casework.services import approval_requests, documents

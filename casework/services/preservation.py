@@ -46,7 +46,7 @@ def propose(
 ) -> Measure:
     """Ask a head beforehand (程序规定 art 33(1)). ``reason`` says what is suspected and why the evidence may be
     lost; the notice carries it."""
-    columns = {"kind": KIND, "place": place, "grounds": reason}
+    columns: dict[str, Any] = {"kind": KIND, "place": place, "grounds": reason}
     measure = begin(
         "propose_preservation", case=case, things=things, actor=actor, at=at, token=token, **columns
     )

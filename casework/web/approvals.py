@@ -198,7 +198,7 @@ def _review_page(request: HttpRequest, reference: str, form: OpinionForm) -> Htt
     """Amount, change, checks, draft; at the side the clock, why this person may or may not, the buttons."""
     day = day_of(clock.now())
     (found,) = queries.with_options([queries.approval_for(request.user, reference)], request.user, day)
-    main, _ = clocks_shown(found.case.reference, day)
+    main = clocks_shown(found.subject, day)[0] or clocks_shown(found.case.reference, day)[0]
     proposal = found.case.current_proposal if found.kind in WITH_PROPOSAL else None
     act = (proposal.grounds.get("acts") or [{}])[0] if proposal else {}
     before = found.previous if found.previous and found.previous.state == "returned" else None

@@ -75,6 +75,7 @@ STEPS = {
         MoreTimeForm,
         Text("延长改正期限", "Give more time"),
         Text("改正期限已延长。", "More time is given."),
+        only_when_open=True,
     ),
     "record_corrected": Step(
         corrections.record_corrected,
@@ -93,6 +94,7 @@ STEPS = {
         WhyForm,
         Text("撤回通知书", "Withdraw the order"),
         Text("通知书已撤回。", "Withdrawn."),
+        only_when_open=True,
     ),
 }
 BEGINS = {

@@ -53,15 +53,21 @@ STEPS = {
         StepForm,
         Text("记录没收", "Record the confiscation"),
         Text("已记录没收。", "The confiscation is recorded."),
+        only_when_open=True,
     ),
     "report_again": Step(
-        measures.report_again, ReasonForm, Text("再次报请补办批准", "Report it again"), PROPOSED
+        measures.report_again,
+        ReasonForm,
+        Text("再次报请补办批准", "Report it again"),
+        PROPOSED,
+        only_when_open=True,
     ),
     "lift_refused": Step(
         measures.lift_refused,
         forms.PlaceForm,
         Text("立即解除", "Lift it now"),
         Text("已解除，请退还物品。", "Lifted. Give the things back."),
+        only_when_open=True,
     ),
     "propose_release": Step(
         measures.propose_release, forms.ReleaseForm, Text("报请解除", "Ask to lift it"), PROPOSED
@@ -71,6 +77,7 @@ STEPS = {
         forms.PoliceReceiptForm,
         Text("记录移送", "Record the handing over"),
         Text("已记录移送。", "Recorded."),
+        only_when_open=True,
     ),
     "give_back": Step(
         measures.give_back,
@@ -83,6 +90,7 @@ STEPS = {
         forms.DropForm,
         Text("不再采取", "Do without it"),
         Text("已记录不再采取。", "Recorded."),
+        only_when_open=True,
     ),
 }
 

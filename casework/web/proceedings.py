@@ -167,8 +167,8 @@ def _steps(kind: Kind, found: Proceeding, user: User, day: dt.date) -> list[dict
         if action not in kind.steps or action in granted:
             continue
         judged = kind.room.before_the_form(judged)
-        if judged.is_for_actor:
-            doing = kind.steps[action]
+        doing = kind.steps[action]
+        if judged.is_for_actor and (judged.is_allowed or not doing.only_when_open):
             steps.append(
                 {
                     "title": judged.transition.title,
