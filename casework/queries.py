@@ -1,7 +1,7 @@
 """Load and authorise: every read of the case file goes through one of these doors."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import TypeVar
@@ -30,14 +30,16 @@ from casework.kernel.explanations import CITIZENS, OUTSIDERS
 from casework.kernel.lifecycle import judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
 from casework.kernel.roles import CASE_READERS, INVESTIGATORS, Role
-from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, LEVELS, PRINCIPAL_KINDS
+from casework.lifecycle.measure import IN_FORCE
 from casework.models import (
     Approval,
     Case,
     CaseOfficer,
+    Correction,
     Document,
     Escalation,
+    Measure,
     Proceeding,
     Proposal,
     Publication,
@@ -47,11 +49,12 @@ from casework.models import (
 )
 from casework.models.approval import KINDS
 from casework.models.on_file import facts_on_file
+from casework.models.proceeding import OnFile
 
 P = TypeVar("P", bound=Proceeding)
 
 # First part of a reference → what hangs on a case and has a state of its own.
-MATTERS: dict[str, type[Proceeding]] = {}
+MATTERS: dict[str, type[Proceeding]] = {"MEA": Measure, "COR": Correction}
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) and that
 # of another authority is shown on the case, but nobody here is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS + OUTSIDERS)
@@ -265,6 +268,7 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
     taken = _participants({reference for row in rows for reference in row.history_references()})
     on_file = facts_on_file(Case, {row.case_id for row in rows}, day)
     _give_matters(rows)
+    beside = _facts_beside(rows, on_file, day)
     for row in rows:
         history = _merged(taken, row.history_references())
         actor = user.acting_on(day, row.office)
@@ -274,7 +278,8 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
             facts = row.case.facts_with(on_file[row.case_id])
             row.step = judge(CASE.by_action[action], row.case.state, actor, facts, history, day)
         elif action and row.matter:
-            row.step = option(row.matter, action, user, day)
+            transition = row.matter.lifecycle.by_action[action]
+            row.step = judge(transition, row.matter.state, actor, beside[row.subject], history, day)
     return rows
 
 
@@ -293,7 +298,17 @@ def _give_matters(rows: list[Approval]) -> None:
         .select_related("case__party")
     }
     for row in rows:
-        row.matter = found.get(row.subject, row.case)
+        row.matter = found.get(row.subject) or (row.case if row.subject == row.case.reference else None)
+
+
+def _facts_beside(rows: list[Approval], on_file: OnFile, day: dt.date) -> dict[str, Mapping[str, bool]]:
+    """Reference → facts of what hangs on the cases, asked of each kind of object once."""
+    matters = {row.subject: row.matter for row in rows if isinstance(row.matter, Proceeding)}
+    facts: dict[str, Mapping[str, bool]] = {}
+    for model in MATTERS.values():
+        mine = [matter for matter in matters.values() if isinstance(matter, model)]
+        facts |= model.facts_of(mine, day, on_file)
+    return facts
 
 
 def _participants(references: set[str]) -> dict[str, dict[str, set[int | None]]]:
@@ -330,6 +345,39 @@ def proceedings_of(case: Case) -> list[Proceeding]:
     """Everything that runs or ran beside the course of the case, oldest first."""
     found = [matter for model in MATTERS.values() for matter in model._default_manager.filter(case=case)]
     return sorted(found, key=lambda matter: matter.opened_at)
+
+
+def measures_to_settle(user: User) -> QuerySet[Measure]:
+    """Measures that ended by themselves or were lifted, and an urgent one that a head refused: the things must
+    go back. An officer's own cases; for the heads, all that they may read."""
+    refused = Approval.objects.filter(
+        subject=OuterRef("reference"), kind__endswith="_confirmation", state="rejected"
+    )
+    waiting = Q(state__in=("lapsed", "released")) | Q(Exists(refused), state__in=IN_FORCE, confirmed_at=None)
+    return _beside(user, Measure.objects.filter(waiting))
+
+
+def corrections_overdue(user: User, today: dt.date) -> QuerySet[Correction]:
+    """Orders whose day has passed: the officers inspect again."""
+    at_once = Q(by_day=None, served_on__lt=today)
+    return _beside(user, Correction.objects.filter(at_once | Q(by_day__lt=today), state="served"))
+
+
+def _beside(user: User, matters: QuerySet[P]) -> QuerySet[P]:
+    cases = cases_for(user)
+    if user.roles & INVESTIGATORS:
+        cases = cases_of_officer(cases, user)
+    return matters.filter(case__in=cases).select_related("case__party").order_by("pk")
+
+
+def correction_facts(case: Case) -> dict[str, bool]:
+    """What the orders to correct of this case tell the penalty worksheet, from the inspections on record alone:
+    a day that has passed is no proof that nothing was done."""
+    orders = Correction.objects.filter(case=case).exclude(state="withdrawn")
+    return {
+        "refused_to_correct": orders.filter(is_refused=True).exists(),
+        "overdue_not_corrected": orders.filter(was_not_corrected=True).exists(),
+    }
 
 
 def documents_for(user: User) -> QuerySet[Document]:

@@ -18,6 +18,8 @@ PREFIXES = {
     "WKS": "worksheet",
     "PUB": "publication",
     "HRG": "hearing",
+    "MEA": "measure",
+    "COR": "order to correct",
 }
 
 

@@ -11,6 +11,7 @@ from casework.lifecycle.approval import (
     PRINCIPAL_KINDS,
 )
 from casework.lifecycle.case import CASE
+from casework.lifecycle.correction import CORRECTION
 from casework.lifecycle.escalation import LEVELS, MISSABLE
 from casework.lifecycle.grounds import (
     NO_PENALTY_GROUNDS,
@@ -20,6 +21,7 @@ from casework.lifecycle.grounds import (
     spot_limit,
 )
 from casework.lifecycle.guards import ASSIGNERS, HEADS, OFFICERS, ON_THE_CASE
+from casework.lifecycle.measure import MEASURE
 from casework.lifecycle.publication import PUBLICATION, PUBLICATION_PERIODS, PUBLISHERS, publication_period
 from casework.lifecycle.review import LEGAL_REVIEW_GROUNDS, REVIEW_POINTS
 
@@ -29,10 +31,12 @@ __all__ = [
     "APPROVED_STEPS",
     "ASSIGNERS",
     "CASE",
+    "CORRECTION",
     "COURSE_KINDS",
     "HEADS",
     "LEGAL_REVIEW_GROUNDS",
     "LEVELS",
+    "MEASURE",
     "MISSABLE",
     "NOT_FILING_GROUNDS",
     "NO_PENALTY_GROUNDS",

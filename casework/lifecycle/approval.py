@@ -139,6 +139,55 @@ APPROVAL_KINDS = {
             "reopen",
             of_the_course=True,
         ),
+        ApprovalKind(
+            "preservation",
+            Text("先行登记保存", "Preservation of evidence"),
+            Text("批准先行登记保存", "Approve the preservation"),
+            "approve_preservation",
+            subject="MEA",
+        ),
+        ApprovalKind(
+            "preservation_confirmation",
+            Text("先行登记保存补办批准", "Preservation taken at once"),
+            Text("补办批准", "Approve it afterwards"),
+            "confirm_preservation",
+            subject="MEA",
+        ),
+        ApprovalKind(
+            "preservation_handling",
+            Text("处理先行登记保存的证据", "What becomes of preserved evidence"),
+            Text("批准处理", "Approve"),
+            "settle_preservation",
+            subject="MEA",
+        ),
+        ApprovalKind(
+            "seizure",
+            Text("查封、扣押", "Seizure"),
+            Text("批准查封、扣押", "Approve the seizure"),
+            "approve_seizure",
+            subject="MEA",
+        ),
+        ApprovalKind(
+            "seizure_confirmation",
+            Text("查封、扣押补办批准", "Seizure made at once"),
+            Text("补办批准", "Approve it afterwards"),
+            "confirm_seizure",
+            subject="MEA",
+        ),
+        ApprovalKind(
+            "seizure_extension",
+            Text("延长查封、扣押期限", "Longer seizure"),
+            Text("批准延长", "Approve the extension"),
+            "extend_seizure",
+            subject="MEA",
+        ),
+        ApprovalKind(
+            "measure_release",
+            Text("解除措施", "Release of a measure"),
+            Text("批准解除", "Approve: lift the measure"),
+            "release",
+            subject="MEA",
+        ),
     )
 }
 

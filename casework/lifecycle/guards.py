@@ -199,6 +199,15 @@ WITHIN_SPOT_LIMIT = Guard(
     "处罚法第五十一条、程序规定第六十六条",
 )
 
+NO_MEASURE_IN_FORCE = Guard(
+    "no_measure_in_force",
+    Text(
+        "还有措施没有了结：先行登记保存或者查封、扣押的物品没有处理、退还",
+        "A measure is not settled: things preserved or seized are still kept",
+    ),
+    "强制法第二十八条、程序规定第三十五条、第四十二条、第七十七条",
+)
+
 # --- Separation of duties ---
 
 INVESTIGATED = (

@@ -2,11 +2,13 @@
 
 from casework.models.approval import Approval
 from casework.models.case import Case, CaseOfficer
+from casework.models.correction import Correction
 from casework.models.decision import Decision
 from casework.models.document import Document, PublicDocument
 from casework.models.dossier import DossierEntry
 from casework.models.escalation import Escalation
 from casework.models.execution import Payment
+from casework.models.measure import Measure, MeasureThing
 from casework.models.party import Party
 from casework.models.procedure import Discussion, Review, Statement
 from casework.models.proceeding import Proceeding
@@ -20,11 +22,14 @@ __all__ = [
     "Approval",
     "Case",
     "CaseOfficer",
+    "Correction",
     "Decision",
     "Discussion",
     "Document",
     "DossierEntry",
     "Escalation",
+    "Measure",
+    "MeasureThing",
     "Party",
     "Payment",
     "Proceeding",

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_5, VER_15
 from casework.kernel.models import Deadline, DeadlineEvent
 from casework.lifecycle import APPROVAL_KINDS, COURSE_KINDS, spot_limit
+from casework.lifecycle.measure import NOT_SETTLED
 
 DEFENCE_PERIODS = (DEF_5.id, DEF_3_OLD.id, HRG_REQ_5.id)
 OPEN = ("running", "held")
@@ -105,6 +106,7 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "fine": Subquery(this.filter(decisions__annulled_on=None).values("decisions__amount")[:1]),
         "paid": Subquery(this.annotate(total=Sum("payments__amount")).values("total")),
         "party_kind": F("party__kind"),
+        "unsettled": has(measures__state__in=NOT_SETTLED),
     }
 
 
@@ -141,6 +143,7 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         "fine_paid": row["fine"] is not None and (row["paid"] or 0) >= row["fine"],
         "fine_due": bool(row["proposed"]),
         "within_spot_limit": row["proposed"] is not None and row["proposed"] <= limit,
+        "no_measure_in_force": not row["unsettled"],
         # Filled by the branches that bring them about.
         "execution_ended_by_court": False,
         "police_declined": False,

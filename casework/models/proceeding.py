@@ -1,6 +1,8 @@
 """What hangs on a case and goes its own way beside it: a measure, a hearing, the execution, a remedy."""
 
-from collections.abc import Collection, Mapping
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Self
 
 from django.db import models
 
@@ -8,6 +10,9 @@ from casework.kernel.lifecycle import Text
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
 from casework.models.case import Case
+
+OnFile = Mapping[int, Mapping[str, bool]]
+"""Case pk → the facts that stand in other tables."""
 
 
 class Proceeding(HasLifecycle):
@@ -27,6 +32,14 @@ class Proceeding(HasLifecycle):
 
     def history_references(self) -> tuple[str, ...]:
         return (self.reference, self.case.reference)
+
+    @classmethod
+    def facts_of(
+        cls, matters: Sequence[Self], day: dt.date, on_file: OnFile
+    ) -> dict[str, Mapping[str, bool]]:
+        """Reference → facts, for a list; ``on_file`` are the facts of their cases. A kind that is asked for in
+        numbers answers for all of them at once."""
+        return {matter.reference: matter.facts(day) for matter in matters}
 
     def present(self) -> Mapping[str, Collection[int]]:
         """Those on the case are on what hangs on it."""

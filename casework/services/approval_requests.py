@@ -22,9 +22,11 @@ def request(
     details: Mapping[str, Any] | None = None,
 ) -> Approval:
     """Queue one approval; call it inside the verb that proposes. A returned item that is proposed again
-    points at the one before. Its last day is that of the bureau's nearest clock on the case."""
+    points at the one before. Its last day is that of the bureau's nearest clock on the case, or on
+    the subject itself: an urgent measure has twenty-four hours."""
     subject = subject or case.reference
-    running = [d.due_on for d in deadlines.running_on(case.reference) if d.is_open and d.clock in OUR_CLOCKS]
+    clocks = deadlines.running_on(*{case.reference, subject})
+    running = [d.due_on for d in clocks if d.is_open and d.clock in OUR_CLOCKS]
     approval = Approval.objects.create(
         reference=new_reference("APR", at),
         state="pending",

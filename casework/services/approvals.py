@@ -14,7 +14,7 @@ from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import HEADS
 from casework.models import Approval
-from casework.services import cases, decisions, matters, notices, outcomes
+from casework.services import cases, decisions, matters, measures, notices, outcomes, preservation, seizure
 
 Effect = Callable[..., object]
 
@@ -42,6 +42,13 @@ EFFECTS: dict[str, Effect] = {
     "transfer_out": outcomes.decide_transfer,
     "closing": cases.close,
     "reopening": matters.reopen,
+    "preservation": measures.approve_beforehand,
+    "preservation_confirmation": measures.confirm,
+    "preservation_handling": preservation.settle,
+    "seizure": measures.approve_beforehand,
+    "seizure_confirmation": measures.confirm,
+    "seizure_extension": seizure.extend,
+    "measure_release": measures.release,
 }
 
 

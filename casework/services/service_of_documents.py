@@ -26,7 +26,7 @@ from casework.lifecycle.service import (
     notice_clock,
 )
 from casework.models import AddressConfirmation, Announcement, Case, Document, Service
-from casework.services import addresses, documents
+from casework.services import addresses, corrections, documents
 
 LAW = "程序规定第八十一条"
 # The step of the case that a served document completes.
@@ -35,6 +35,8 @@ STEPS = {
     "penalty_decision": "serve_decision",
     "no_penalty_decision": "serve_no_penalty",
 }
+# What follows from the service of a document beside the course.
+BESIDE = {"correction_order": corrections.note_service}
 SERVED_ALREADY = Text("这份文书的送达已经记录。", "The service of this document is on record already.")
 STILL_MADE = Text("文书正在生成，请稍候再记录送达。", "The document is still being made.")
 MOVED_ON = Text(
@@ -144,6 +146,8 @@ def complete(
         _serve_beside_the_course(document, actor, at, token)
     _save(service, case, actor, at)
     end_announcement(document, on=service.served_on, actor=actor, at=at)
+    if document.kind in BESIDE:
+        BESIDE[document.kind](document=document, served_on=service.served_on, actor=actor, at=at)
     documents.make_service_receipt(case, service, actor=actor, at=at)
     return service
 

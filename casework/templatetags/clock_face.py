@@ -26,6 +26,10 @@ class ClockFace:
     ring: int | None = None
 
 
+# What runs out here is a measure of ours, and not somebody's right.
+MEASURES = ("EVD-", "SEIZE-")
+
+
 def clock_face(deadline: Any, today: date) -> ClockFace:
     state = getattr(deadline, "state", "running")
     due_on = deadline.due_on
@@ -36,6 +40,8 @@ def clock_face(deadline: Any, today: date) -> ClockFace:
         return ClockFace("met", _("done"), "tick")
     if state == "held":
         return _held(deadline, today)
+    if state == "lapsed" and getattr(deadline, "clock", "").startswith(MEASURES):
+        return ClockFace("over", _("ended by itself"), "over")
     if state == "lapsed":
         return ClockFace("held", _("ran out unused"), "tick")
     if state == "missed" or today > due_on:

@@ -20,7 +20,7 @@ from casework.kernel.pages import see_other
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, HEADS
-from casework.models import Approval
+from casework.models import Approval, Proceeding
 from casework.models.approval import KINDS
 from casework.services import approvals
 from casework.web.case_forms import OpinionForm, PassOnForm
@@ -29,6 +29,7 @@ from casework.web.clocks import clocks_shown
 from casework.web.consequences import consequences
 from casework.web.counts import approval_counts, counted
 from casework.web.paging import Page, page_of_queue
+from casework.web.proceedings import address_of
 from casework.web.requirements import requirements
 
 # The API gives so many of the most urgent ones.
@@ -197,7 +198,7 @@ def _review_page(request: HttpRequest, reference: str, form: OpinionForm) -> Htt
     """Amount, change, checks, draft; at the side the clock, why this person may or may not, the buttons."""
     day = day_of(clock.now())
     (found,) = queries.with_options([queries.approval_for(request.user, reference)], request.user, day)
-    main, _ = clocks_shown(found.case.reference, day)
+    main = clocks_shown(found.subject, day)[0] or clocks_shown(found.case.reference, day)[0]
     proposal = found.case.current_proposal if found.kind in WITH_PROPOSAL else None
     act = (proposal.grounds.get("acts") or [{}])[0] if proposal else {}
     before = found.previous if found.previous and found.previous.state == "returned" else None
@@ -213,6 +214,8 @@ def _review_page(request: HttpRequest, reference: str, form: OpinionForm) -> Htt
         "fine": act.get("fine"),
         "trace": proposal.explanation_in(get_language()) if proposal else None,
         "before": before,
+        "matter": found.matter if isinstance(found.matter, Proceeding) else None,
+        "matter_url": address_of(found.matter) if isinstance(found.matter, Proceeding) else "",
         "changes": changes(before.reason, found.reason) if before else [],
         "follows": consequences(found.step.transition, found.matter, found.case, day) if found.step else None,
         "may_take_back": option(found, "take_back", request.user, day).is_allowed,

@@ -18,6 +18,7 @@ from casework.kernel.models import User
 from casework.kernel.roles import INVESTIGATORS, Role
 from casework.lifecycle import HEADS, PUBLISHERS
 from casework.models import Case
+from casework.web.beside import waiting_beside
 from casework.web.escalations import told_to
 
 NEXT = 8
@@ -101,6 +102,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     ]
     told, told_count = told_to(user, today)
     context = {"waiting": waiting, "told": told, "told_count": told_count, "due": _due_next(user, today)}
+    context["beside"] = waiting_beside(user, today)
     return render(request, "cases/desk.html", context)
 
 

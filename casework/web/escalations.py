@@ -22,6 +22,7 @@ from casework.kernel.roles import Role
 from casework.models import Case, Escalation
 from casework.services import escalations
 from casework.web import links
+from casework.web.proceedings import page_of
 
 SHOWN = 8
 ANSWERED = Text("已答复，并记入案件记录。", "Answered, and entered in the history.")
@@ -103,4 +104,4 @@ def _url(reference: str, user: User) -> str:
         return reverse("publication", args=[reference])
     if kind in ("CMP", "RPT") and user.roles & READS_SUBMISSIONS:
         return links.submission(reference)
-    return ""
+    return page_of(reference)

@@ -19,9 +19,10 @@ from casework import queries
 from casework.kernel import audit, clock
 from casework.kernel.errors import NotFound
 from casework.kernel.models import User
-from casework.kernel.transitions import HasLifecycle, option, options
+from casework.kernel.transitions import HasLifecycle, options
 from casework.lifecycle import APPROVAL_KINDS
-from casework.models import Case, Proceeding
+from casework.models import Case, Correction, Measure, Proceeding
+from casework.web import correction_steps, measure_steps
 from casework.web.clocks import clocks_shown
 from casework.web.history import told
 from casework.web.requirements import requirements
@@ -72,7 +73,13 @@ class Kind:
         return self.model(case=case, reference=case.reference, state=NEW, version=0)
 
 
-KINDS: dict[str, Kind] = {kind.noun: kind for kind in ()}
+KINDS: dict[str, Kind] = {
+    kind.noun: kind
+    for kind in (
+        Kind("measures", Measure, "measure", measure_steps.STEPS, measure_steps.BEGINS),
+        Kind("corrections", Correction, "correction", correction_steps.STEPS, correction_steps.BEGINS),
+    )
+}
 
 
 def kind_of(noun: str) -> Kind:
@@ -84,6 +91,13 @@ def kind_of(noun: str) -> Kind:
 
 def address_of(matter: Proceeding) -> str:
     return next(kind for kind in KINDS.values() if isinstance(matter, kind.model)).address(matter)
+
+
+def page_of(reference: str) -> str:
+    """The page of what has this reference; nothing where it is no matter beside a case."""
+    model = queries.MATTERS.get(reference.partition("-")[0])
+    kind = next((kind for kind in KINDS.values() if kind.model is model), None)
+    return reverse(kind.argument, args=[reference]) if kind else ""
 
 
 @login_required
@@ -130,12 +144,13 @@ def beginnings(case: Case, user: User, day: dt.date) -> list[dict[str, Any]]:
     """What this person could open on the case now: title and address of each."""
     found = []
     for kind in KINDS.values():
-        for action in kind.begins:
-            judged = kind.door.before_the_form(option(kind.unborn(case), action, user, day))
-            if judged.is_allowed:
-                found.append(
-                    {"title": judged.transition.title, "url": kind.door.address(kind.unborn(case), action)}
-                )
+        unborn = kind.unborn(case)
+        if not any(unborn.lifecycle.by_action[action].roles & user.roles for action in kind.begins):
+            continue  # saves the questions to the file
+        for judged in map(kind.door.before_the_form, options(unborn, user, day)):
+            action = judged.transition.action
+            if action in kind.begins and judged.is_allowed:
+                found.append({"title": judged.transition.title, "url": kind.door.address(unborn, action)})
     return found
 
 
@@ -152,8 +167,8 @@ def _steps(kind: Kind, found: Proceeding, user: User, day: dt.date) -> list[dict
         if action not in kind.steps or action in granted:
             continue
         judged = kind.room.before_the_form(judged)
-        if judged.is_for_actor:
-            doing = kind.steps[action]
+        doing = kind.steps[action]
+        if judged.is_for_actor and (judged.is_allowed or not doing.only_when_open):
             steps.append(
                 {
                     "title": judged.transition.title,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from casework.kernel.lifecycle import Guard, Option, Refusal, Text
 from casework.kernel.rest import say
 from casework.lifecycle import APPROVAL_KINDS
+from casework.lifecycle.measure import NOT_SETTLED
 from casework.models import Case
 from casework.web import links
 
@@ -23,7 +24,7 @@ CLEARED = {
     **{
         f"{kind.name}_proposed": Text(f"已报请{kind.title.zh}", f"Proposed: {kind.title.en}")
         for kind in APPROVAL_KINDS.values()
-        if kind.action and kind.subject == "CAS"
+        if kind.action
     },
     "penalty_proposed": Text("处理建议是处罚", "The proposal is a penalty"),
     "other_outcome_proposed": Text("已提出不予处罚或者移送的建议", "No penalty or a transfer is proposed"),
@@ -41,6 +42,7 @@ CLEARED = {
     "within_spot_limit": Text("在当场处罚的限额以内", "Within what may be imposed on the spot"),
     "police_declined": Text("公安机关已通知不予立案", "The police declined"),
     "execution_ended_by_court": Text("法院已裁定终结执行", "The court ended the execution"),
+    "no_measure_in_force": Text("没有未了结的措施", "No measure is left unsettled"),
     "filed": Text("已立案", "The case is filed"),
     "not_filed_yet": Text("没有立案", "The case is not filed"),
     "case_review_suffices": Text("由案件审核人员审核即可", "A case review is enough"),
@@ -66,6 +68,11 @@ def _approval(case: Case) -> str:
     return reverse("approval", args=[pending.reference]) if pending else ""
 
 
+def _measure(case: Case) -> str:
+    unsettled = case.measures.filter(state__in=NOT_SETTLED).first()
+    return reverse("measure", args=[unsettled.reference]) if unsettled else ""
+
+
 def _decision(case: Case) -> str:
     decision = getattr(case, "decision", None)
     return reverse("document", args=[decision.document.reference]) if decision else ""
@@ -86,6 +93,7 @@ CURES: dict[str, tuple[Callable[[Case], str], Text]] = {
     "closing_proposed": (_step("propose_closing"), Text("去报请", "Propose it")),
     "decision_document_ready": (_decision, Text("看进度", "See it")),
     "not_fined_before": (_step("distinguish_act"), Text("写明区别", "Say what differs")),
+    "no_measure_in_force": (_measure, Text("去了结", "Settle it")),
     "fine_paid": (_step("record_payment"), Text("登记缴款", "Enter a payment")),
 }
 

@@ -33,6 +33,8 @@ class Step:
     done: Text
     other: str = ""
     supplies: frozenset[str] = frozenset()
+    only_when_open: bool = False
+    """Its time may never come: the page shows it only when it can be taken."""
 
     @property
     def is_press(self) -> bool:

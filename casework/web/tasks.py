@@ -4,7 +4,7 @@ from celery import shared_task
 
 from casework.kernel import clock
 from casework.kernel.tasks import OneAtATime
-from casework.services import announcements, deadlines, notices, publications
+from casework.services import announcements, deadlines, measures, notices, publications
 
 
 @shared_task
@@ -40,6 +40,13 @@ def lapse_rights_due() -> None:
     with OneAtATime("lapse_rights_due") as mine:
         if mine:
             deadlines.lapse_rights_due(at=clock.now())
+
+
+@shared_task
+def lapse_measures_due() -> None:
+    with OneAtATime("lapse_measures_due") as mine:
+        if mine:
+            measures.lapse_due(at=clock.now())
 
 
 @shared_task

@@ -44,7 +44,7 @@ def test_a_form_that_is_sent_twice_is_carried_out_once(route, world, browser_of)
 
 
 # A visit may be planned, photographed and signed by several people; a draft is kept at every saving; a party may
-# confirm its addresses again. What citizens send has no version.
+# confirm its addresses again; of measures and orders a case may have several. What citizens send has no version.
 BY_SEVERAL = {
     "case_address",
     "visit_plan",
@@ -58,6 +58,8 @@ BY_SEVERAL = {
     "office_new",
     "leave",
     "audit_verify",
+    "measure_new",
+    "correction_new",
 }
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import uuid
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -22,16 +23,18 @@ from casework.management.demo.people import make_people
 from casework.management.demo.stories import FACES, trader
 from casework.management.demo.walk import Walk, signature
 from casework.management.demo.world import NANHAI
-from casework.models import Approval, Case, Document, Escalation, Publication
+from casework.models import Approval, Case, Correction, Document, Escalation, Measure, Publication
 from casework.services import (
     addresses,
     announcements,
     approvals,
     cases,
+    corrections,
     deadlines,
     delegations,
     documents,
     people,
+    preservation,
     reviews,
 )
 from casework.services.offices import PROFILE_FIELDS
@@ -83,6 +86,8 @@ class World:
     closed: User
     certificate: Certificate
     delegation: Delegation
+    measure: Measure
+    correction: Correction
 
     def case(self, stage: str) -> Case:
         return self.stages[stage].case
@@ -136,6 +141,8 @@ def make_world() -> World:
         closed=people.deactivate(person=cast["litigator"], reason="调出", actor=cast["admin"], at=NOW),
         certificate=_certificate(cast),
         delegation=_delegation(cast),
+        measure=_approved_measure(cast),
+        correction=_drafted_order(cast),
     )
     outbox.deliver_due(at=NOW, references=[world.document("visit", "site_record").reference])
     deadlines.escalate_due(at=NOW)
@@ -238,6 +245,27 @@ def _delegation(cast: dict[str, User]) -> Delegation:
     )  # fmt: skip
 
 
+PRESERVATION = {"reason": "设备可能被拆走。", "place": "本局仓库"}
+THINGS = "摄像头 | DS-2CD | 2 | 台 | 完好"
+ORDER = {"violation": "收集人脸信息。", "basis": "处罚法第二十八条。", "demand": "拆除设备。"}
+
+
+def _approved_measure(cast: dict[str, User]) -> Measure:
+    case, moment = _walk(cast, 34, "visit").case, at("2021-09-02 09:00")
+    thing = {"name": "摄像头", "count": Decimal(2), "unit": "台"}
+    measure = preservation.propose(
+        case=case, things=[thing], **PRESERVATION, actor=cast["officer"], at=moment
+    )
+    approval = Approval.objects.get(subject=measure.reference)
+    approvals.approve(approval=approval, actor=cast["head"], at=at("2021-09-02 10:00"))
+    return Measure.objects.get(pk=measure.pk)
+
+
+def _drafted_order(cast: dict[str, User]) -> Correction:
+    case = _walk(cast, 35, "visit").case
+    return corrections.draft_order(case=case, **ORDER, actor=cast["officer"], at=at("2021-09-02 09:00"))
+
+
 RECORD = {
     "told_rights": "出示执法证，告知权利。",
     "findings": FACES.findings,
@@ -291,6 +319,7 @@ def asks(world: World) -> dict[str, Ask]:
         | _intake(world)
         | _cases(world)
         | _papers(world)
+        | _beside(world)
         | _visits(world)
         | _worksheet(world)
         | _publications(world)
@@ -462,6 +491,27 @@ def _papers(world: World) -> dict[str, Ask]:
         "case_address_form": Ask((announced.case.reference, announced.case.address_confirmations.get().pk)),
         "api_document": of(notice),
         "api_document_pdf": of(notice),
+    }
+
+
+def _beside(world: World) -> dict[str, Ask]:
+    measure, order, case = world.measure, world.correction, world.case("visit")
+    dropped, wanted = {"reason": "已经提供。"}, {**PRESERVATION, "things": THINGS}
+    drop, consent = (measure.reference, "drop"), (order.reference, "consent_to_order")
+    preserve, draft = (case.reference, "propose_preservation"), (case.reference, "draft_order")
+    return {
+        "measure": of(measure),
+        "measure_step": Ask(drop, body=dropped, version=measure.version),
+        "measure_new": Ask(preserve, body=wanted),
+        "api_measure": of(measure),
+        "api_measure_step": Ask(drop, body=dropped, is_json=True),
+        "api_measure_new": Ask(preserve, body=wanted, is_json=True),
+        "correction": of(order),
+        "correction_step": Ask(consent, version=order.version),
+        "correction_new": Ask(draft, body=ORDER),
+        "api_correction": of(order),
+        "api_correction_step": Ask(consent, is_json=True),
+        "api_correction_new": Ask(draft, body=ORDER, is_json=True),
     }
 
 

@@ -15,13 +15,14 @@ from django.db import transaction
 from casework.kernel.clock import at_hour
 from casework.kernel.deadlines import DAY
 from casework.kernel.models import AuditEvent, Deadline, Office, StoredFile, User, VaultSubject
-from casework.lifecycle import CASE
+from casework.lifecycle import APPROVAL_KINDS, CASE
 from casework.models import (
     Approval,
     Case,
     CaseOfficer,
     Decision,
     Document,
+    Measure,
     Party,
     Proposal,
     Publication,
@@ -114,14 +115,22 @@ def _at_work(cases: dict[int, Case], cast: Cast) -> None:
 
 
 def _approvals(cases: dict[int, Case], cast: Cast) -> None:
-    """One that was decided and one that waits, for every case."""
+    """One that was decided and one that waits, for every case; a measure where it is about one."""
+    Measure.objects.bulk_create(
+        Measure(
+            reference=f"MEA-2026-{n:06d}", case=case, kind="seizure", state="seized", grounds="设备可能被拆走",
+            is_urgent=True, taken_at=NINE, opened_by=cast["officer"], opened_at=NINE,
+        )
+        for n, case in cases.items()
+        if APPROVAL_KINDS[_kind(n)].subject == "MEA"
+    )  # fmt: skip
 
     def approval(n: int, case: Case, **more: object) -> Approval:
-        kind = list(KINDS)[n % len(KINDS)]
+        kind = _kind(n)
         return Approval(
             kind=kind, case=case, office=case.office, bureau=case.office.bureau_code,
             reason="请审批", requested_at=NINE,
-            subject=f"VIS-2026-{n:06d}" if kind == "visit" else case.reference,
+            subject=_subject(kind, n, case),
             requested_by=cast["officer" if n % 2 else "inspector1"],
             due_on=TODAY + (n % 20) * DAY if n % 4 else None, **more,
         )  # fmt: skip
@@ -140,6 +149,16 @@ def _approvals(cases: dict[int, Case], cast: Cast) -> None:
     AuditEvent.objects.bulk_create(
         _event(one.reference, "approval.requested", [one.requested_by_id]) for one in waiting
     )
+
+
+def _kind(n: int) -> str:
+    """They go round one step faster than their number, so that no kind stays in one office."""
+    return list(KINDS)[(n + n // len(KINDS)) % len(KINDS)]
+
+
+def _subject(kind: str, n: int, case: Case) -> str:
+    first = APPROVAL_KINDS[kind].subject
+    return case.reference if first == "CAS" else f"{first}-2026-{n:06d}"
 
 
 def _visits(cases: dict[int, Case], cast: Cast) -> None:

@@ -5,6 +5,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from casework.queries import MATTERS
 from tests.web.rows import TODAY, fill
 
 BUDGET = 10
@@ -45,8 +46,13 @@ def test_every_list_keeps_its_budget_and_costs_the_same_for_any_number_of_rows(c
     few = {(name, url): queries_of(browsers[name], url) for name, url in LISTS}
     fill(cast, range(FEW, MANY))
     many = {(name, url): queries_of(browsers[name], url) for name, url in LISTS}
-    assert {look: n for look, n in many.items() if n > BUDGET} == {}
+    assert {look: n for look, n in many.items() if n > budget(look[1])} == {}
     assert {look: (few[look], many[look]) for look in few if few[look] != many[look]} == {}
+
+
+def budget(url: str) -> int:
+    """The queue asks twice more for each kind of thing beside the cases that waits in it, however many there are."""
+    return BUDGET + (2 * len(MATTERS) if "/approvals/" in url else 0)
 
 
 def queries_of(browser: Client, url: str) -> int:

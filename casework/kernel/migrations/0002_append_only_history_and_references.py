@@ -1,6 +1,6 @@
 from django.db import migrations
 
-PREFIXES = ("cmp", "rpt", "cas", "vis", "apr", "doc", "wks", "pub", "hrg")
+PREFIXES = ("cmp", "rpt", "cas", "vis", "apr", "doc", "wks", "pub", "hrg", "mea", "cor")
 APPEND_ONLY = ("kernel_auditevent", "kernel_auditlink", "kernel_deadlineevent")
 
 # Rows may be added and never changed; TRUNCATE is left to the owner, because the flush of a test database
