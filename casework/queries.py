@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    BooleanField,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     IntegerField,
@@ -29,7 +31,7 @@ from casework.kernel.errors import NotFound
 from casework.kernel.explanations import CITIZENS, OUTSIDERS
 from casework.kernel.lifecycle import judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
-from casework.kernel.roles import INVESTIGATORS, Role
+from casework.kernel.roles import CASE_READERS, INVESTIGATORS, Role
 from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, LEVELS, PRINCIPAL_KINDS
 from casework.models import (
@@ -37,6 +39,7 @@ from casework.models import (
     Case,
     CaseOfficer,
     Document,
+    Hearing,
     Escalation,
     Proceeding,
     Proposal,
@@ -51,7 +54,9 @@ from casework.models.on_file import facts_on_file
 P = TypeVar("P", bound=Proceeding)
 
 # First part of a reference → what hangs on a case and has a state of its own.
-MATTERS: dict[str, type[Proceeding]] = {}
+MATTERS: dict[str, type[Proceeding]] = {
+    "HRG": Hearing,
+}
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) and that
 # of another authority is shown on the case, but nobody here is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS + OUTSIDERS)
@@ -331,6 +336,30 @@ def proceedings_of(case: Case) -> list[Proceeding]:
     """Everything that runs or ran beside the course of the case, oldest first."""
     found = [matter for model in MATTERS.values() for matter in model._default_manager.filter(case=case)]
     return sorted(found, key=lambda matter: matter.opened_at)
+
+
+def hearings_of(user: User) -> QuerySet[Hearing]:
+    """The hearings that this person hosts, sits in or records, the open ones first, the next day first."""
+    mine = Q(host=user) | Q(officers=user) | Q(recorder=user)
+    found = Hearing.objects.filter(mine, case__in=cases_for(user)).select_related("case__party", "case__office")
+    is_over = ExpressionWrapper(Q(state__in=["held", "terminated"]), BooleanField())
+    return found.distinct().annotate(is_over=is_over).order_by("is_over", "time", "pk")
+
+
+def hearings_without_host(user: User) -> QuerySet[Hearing]:
+    """Asked for, and no head has named a host yet."""
+    return Hearing.objects.filter(state="requested", case__in=cases_for(user))
+
+
+def open_hearing_of(case: Case) -> Hearing | None:
+    return Hearing.objects.filter(case=case).exclude(state__in=["held", "terminated"]).first()
+
+
+def staff_of(office: Office, *roles: Role) -> QuerySet[User]:
+    """The people of the office's bureau who hold one of these roles, or any role that reads cases."""
+    wanted = [role.value for role in roles or CASE_READERS]
+    staff = User.objects.filter(is_active=True, office__path__startswith=f"/{office.bureau_code}/")
+    return staff.filter(role_grants__role__in=wanted, role_grants__ended_at__isnull=True).distinct().order_by("pk")
 
 
 def documents_for(user: User) -> QuerySet[Document]:

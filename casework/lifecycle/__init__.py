@@ -19,7 +19,8 @@ from casework.lifecycle.grounds import (
     TERMINATION_GROUNDS,
     spot_limit,
 )
-from casework.lifecycle.guards import ASSIGNERS, HEADS, OFFICERS, ON_THE_CASE
+from casework.lifecycle.guards import ASSIGNERS, HEADS, OFFICERS, ON_THE_CASE, UNQUALIFIED
+from casework.lifecycle.hearing import HEARING
 from casework.lifecycle.publication import PUBLICATION, PUBLICATION_PERIODS, PUBLISHERS, publication_period
 from casework.lifecycle.review import LEGAL_REVIEW_GROUNDS, REVIEW_POINTS
 
@@ -31,6 +32,7 @@ __all__ = [
     "CASE",
     "COURSE_KINDS",
     "HEADS",
+    "HEARING",
     "LEGAL_REVIEW_GROUNDS",
     "LEVELS",
     "MISSABLE",
@@ -45,6 +47,7 @@ __all__ = [
     "REVIEW_POINTS",
     "SUSPENSION_GROUNDS",
     "TERMINATION_GROUNDS",
+    "UNQUALIFIED",
     "publication_period",
     "spot_limit",
 ]

@@ -8,7 +8,8 @@ from casework.models.dossier import DossierEntry
 from casework.models.escalation import Escalation
 from casework.models.execution import Payment
 from casework.models.party import Party
-from casework.models.procedure import Discussion, Review, Statement
+from casework.models.hearing import Hearing
+from casework.models.procedure import Discussion, Review, Statement, Voice
 from casework.models.proceeding import Proceeding
 from casework.models.proposal import Proposal
 from casework.models.publication import Publication, PublicDecision, PublicFile
@@ -25,6 +26,7 @@ __all__ = [
     "Document",
     "DossierEntry",
     "Escalation",
+    "Hearing",
     "Party",
     "Payment",
     "Proceeding",
@@ -36,4 +38,5 @@ __all__ = [
     "Review",
     "Service",
     "Statement",
+    "Voice",
 ]

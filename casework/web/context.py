@@ -33,6 +33,13 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             _("Approvals"),
             lambda: counted(sum(approval_counts(request).values())),
         ),
+        (
+            user.powers & {Role.HEARING_HOST},
+            "hearings",
+            "people",
+            _("Hearings"),
+            lambda: queries.hearings_of(user).filter(is_over=False).count(),
+        ),
         (user.powers & INVESTIGATORS, "visits", "pin", _("Visits"), None),
         (user.powers & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),
         (user.powers & ASSIGNERS, "caseload", "people", _("Caseload"), None),
