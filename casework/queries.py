@@ -39,8 +39,8 @@ from casework.models import (
     Case,
     CaseOfficer,
     Document,
-    Hearing,
     Escalation,
+    Hearing,
     Proceeding,
     Proposal,
     Publication,
@@ -341,7 +341,9 @@ def proceedings_of(case: Case) -> list[Proceeding]:
 def hearings_of(user: User) -> QuerySet[Hearing]:
     """The hearings that this person hosts, sits in or records, the open ones first, the next day first."""
     mine = Q(host=user) | Q(officers=user) | Q(recorder=user)
-    found = Hearing.objects.filter(mine, case__in=cases_for(user)).select_related("case__party", "case__office")
+    found = Hearing.objects.filter(mine, case__in=cases_for(user)).select_related(
+        "case__party", "case__office"
+    )
     is_over = ExpressionWrapper(Q(state__in=["held", "terminated"]), BooleanField())
     return found.distinct().annotate(is_over=is_over).order_by("is_over", "time", "pk")
 
@@ -359,7 +361,11 @@ def staff_of(office: Office, *roles: Role) -> QuerySet[User]:
     """The people of the office's bureau who hold one of these roles, or any role that reads cases."""
     wanted = [role.value for role in roles or CASE_READERS]
     staff = User.objects.filter(is_active=True, office__path__startswith=f"/{office.bureau_code}/")
-    return staff.filter(role_grants__role__in=wanted, role_grants__ended_at__isnull=True).distinct().order_by("pk")
+    return (
+        staff.filter(role_grants__role__in=wanted, role_grants__ended_at__isnull=True)
+        .distinct()
+        .order_by("pk")
+    )
 
 
 def documents_for(user: User) -> QuerySet[Document]:

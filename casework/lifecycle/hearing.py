@@ -330,4 +330,3 @@ def earliest_hearing(today: dt.date, calendar: Calendar) -> dt.date:
     while (serve_by := last_day(HRG_NOTICE_7, day, calendar)) is not None and serve_by < today:
         day += DAY
     return day
-

@@ -7,8 +7,8 @@ from casework.models.document import Document, PublicDocument
 from casework.models.dossier import DossierEntry
 from casework.models.escalation import Escalation
 from casework.models.execution import Payment
-from casework.models.party import Party
 from casework.models.hearing import Hearing
+from casework.models.party import Party
 from casework.models.procedure import Discussion, Review, Statement, Voice
 from casework.models.proceeding import Proceeding
 from casework.models.proposal import Proposal

@@ -79,9 +79,7 @@ class Hearing(Proceeding):
                 condition=~models.Q(state__in=["held", "terminated"]),
                 name="one_hearing_at_a_time",
             ),
-            models.CheckConstraint(
-                condition=models.Q(agents__len__lte=2), name="two_agents_at_most"
-            ),
+            models.CheckConstraint(condition=models.Q(agents__len__lte=2), name="two_agents_at_most"),
             models.CheckConstraint(
                 condition=models.Q(is_public=True) | ~models.Q(closed_ground=""),
                 name="a_closed_hearing_has_its_ground",
@@ -122,7 +120,10 @@ class Hearing(Proceeding):
             (Text("到场人员", "Attending"), self.attending),
             (Text("中止", "Suspended"), _said(SUSPENSION_OF_HEARING, self.suspension)),
             (Text("终止", "Terminated"), _said(TERMINATION_OF_HEARING, self.termination)),
-            (Text("笔录签字", "Record signed"), f"{_day(self.record_signed_on)}　{self.unsigned}".strip("　")),
+            (
+                Text("笔录签字", "Record signed"),
+                f"{_day(self.record_signed_on)}　{self.unsigned}".strip("　"),
+            ),
         ]
 
     def manner_in_words(self) -> str:

@@ -84,9 +84,7 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "notice": has(documents__kind="penalty_notice", documents__services__isnull=True),
         "periods": Exists(clocks.filter(clock__in=DEFENCE_PERIODS)),
         "periods_run": Exists(clocks.filter(clock__in=DEFENCE_PERIODS, due_on__gte=day)),
-        "hearing_window": Exists(
-            clocks.filter(clock__in=HEARING_PERIODS, state="running", due_on__gte=day)
-        ),
+        "hearing_window": Exists(clocks.filter(clock__in=HEARING_PERIODS, state="running", due_on__gte=day)),
         "verification_runs": Exists(clocks.filter(clock=VER_15.id, state__in=OPEN, due_on__gte=day)),
         "verification_extended": Exists(extensions.filter(deadline__clock=VER_15.id)),
         "case_runs": Exists(clocks.filter(clock=CASE_90.id, state__in=OPEN, due_on__gte=day)),

@@ -82,7 +82,8 @@ def _check(case: Case, minutes: Minutes, at: dt.datetime) -> None:
     members = {one.member for one in minutes.said}
     if len(members) < FEWEST or len(members) != len(minutes.said):
         raise Invalid(
-            Text("集体讨论须有两名以上负责人参加。", "A collective discussion needs two heads or more."), law=LAW
+            Text("集体讨论须有两名以上负责人参加。", "A collective discussion needs two heads or more."),
+            law=LAW,
         )
     if any(not one.opinion.strip() for one in minutes.said):
         raise Invalid(Text("请写明每一名负责人的意见。", "Write down what each head said."), law=LAW)
@@ -93,7 +94,9 @@ def _check(case: Case, minutes: Minutes, at: dt.datetime) -> None:
         raise Invalid(Text("只有本局负责人参加讨论决定。", "Only heads of this bureau decide."), law=LAW)
     _refuse_investigators(case, {*members, minutes.recorder})
     if not case.received_on <= day_of(minutes.held_at) or minutes.held_at > at:
-        raise Invalid(Text("讨论时间须在本案之后、现在之前。", "It was held after the case began, before now."))
+        raise Invalid(
+            Text("讨论时间须在本案之后、现在之前。", "It was held after the case began, before now.")
+        )
 
 
 def _refuse_investigators(case: Case, people: set[User]) -> None:

@@ -68,7 +68,9 @@ def begin(
     )
     # Before the step of the case: its guards read the case as the request found it.
     hearing = perform(hearing, "request", actor=actor, at=at, starts_on=requested_on)
-    hearing.case = perform(case, "request_hearing", actor=actor, at=at, details={"hearing": hearing.reference})
+    hearing.case = perform(
+        case, "request_hearing", actor=actor, at=at, details={"hearing": hearing.reference}
+    )
     _stop_the_ninety_days(hearing, actor, at)
     return hearing
 
@@ -89,7 +91,9 @@ def name_host(
     officers = list(officers)
     if len(officers) > MOST_HEARING_OFFICERS or host in officers:
         raise Invalid(
-            Text("听证员最多两名，不能是主持人本人。", "Two hearing officers at most, the host not among them."),
+            Text(
+                "听证员最多两名，不能是主持人本人。", "Two hearing officers at most, the host not among them."
+            ),
             law="听证办法第十一条",
         )
     _check_people(hearing.case, [host, *officers])
@@ -446,7 +450,8 @@ def report(
 def _refuse_agents(agents: Sequence[str]) -> None:
     if len(agents) > MOST_AGENTS:
         raise Invalid(
-            Text("最多委托两名代理人。", "Two agents at most."), law="处罚法第六十四条第五项、听证办法第十五条"
+            Text("最多委托两名代理人。", "Two agents at most."),
+            law="处罚法第六十四条第五项、听证办法第十五条",
         )
 
 
@@ -483,7 +488,8 @@ def _check_people(case: Case, people: Sequence[User]) -> None:
 def _check_host(host: User) -> None:
     if Role.HEARING_HOST not in host.roles:
         raise Invalid(
-            Text(f"{host}不是听证主持人。", f"{host} is not appointed as a hearing host."), law="听证办法第十一条"
+            Text(f"{host}不是听证主持人。", f"{host} is not appointed as a hearing host."),
+            law="听证办法第十一条",
         )
 
 
@@ -572,7 +578,10 @@ def _bench(hearing: Hearing) -> dict[str, Any]:
 def _attending(hearing: Hearing) -> list[dict[str, str]]:
     """Each line as label and value: ``委托代理人：某某``."""
     rows = [line.replace(":", "：", 1).partition("：") for line in _lines(hearing.attending)]
-    return [{"label": label, "value": value} if value else {"label": "到场", "value": label} for label, _, value in rows]
+    return [
+        {"label": label, "value": value} if value else {"label": "到场", "value": label}
+        for label, _, value in rows
+    ]
 
 
 def _held(hearing: Hearing) -> str:
@@ -604,9 +613,7 @@ def _lines(text: str) -> list[str]:
 def _record(
     hearing: Hearing, action: str, actor: User, at: dt.datetime, people: Iterable[User], **details: Any
 ) -> None:
-    audit.record(
-        hearing.reference, action, actor=actor, at=at, participants=list(people), details=details
-    )
+    audit.record(hearing.reference, action, actor=actor, at=at, participants=list(people), details=details)
 
 
 def _tell_the_case(

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework import queries
 from casework.kernel import pages
 from casework.kernel.models import User
 from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, DELEGABLE, INVESTIGATORS, Role

@@ -21,7 +21,9 @@ STANCES = {
 }
 RESULTS = {
     Discussion.Result.AGREE: Text("同意拟处理意见", "Agreed as proposed"),
-    Discussion.Result.CHANGE: Text("不按拟处理意见：退回重新提出建议", "Otherwise: the officers propose anew"),
+    Discussion.Result.CHANGE: Text(
+        "不按拟处理意见：退回重新提出建议", "Otherwise: the officers propose anew"
+    ),
 }
 LEAST = ["held_at", "place", "presided_by", "recorder"]
 
@@ -40,7 +42,8 @@ class MinutesForm(StepForm):
     summary = long_text(_("What was discussed"), rows=4)
     outcome = long_text(_("Conclusion"), rows=3)
     scan = forms.FileField(
-        label=_("Scan of the signed minutes"), help_text=_("Signed by all members. PDF or picture, up to 30 MB.")
+        label=_("Scan of the signed minutes"),
+        help_text=_("Signed by all members. PDF or picture, up to 30 MB."),
     )
     after_heads = ["summary", "outcome", "scan"]
 
@@ -67,7 +70,9 @@ class MinutesForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        said = [self._said(head, given) for head in self.heads if given.get(f"stance_{head.username}") != "absent"]
+        said = [
+            self._said(head, given) for head in self.heads if given.get(f"stance_{head.username}") != "absent"
+        ]
         if self.errors:
             return given
         minutes = Minutes(

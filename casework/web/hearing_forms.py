@@ -245,7 +245,8 @@ class RecordForm(StepForm):
 
 class SignedRecordForm(StepForm):
     scan = forms.FileField(
-        label=_("Scan of the signed record"), help_text=_("Signed on every page. PDF or picture, up to 30 MB.")
+        label=_("Scan of the signed record"),
+        help_text=_("Signed on every page. PDF or picture, up to 30 MB."),
     )
     unsigned = long_text(
         _("Who refused to sign, and why"),
@@ -263,4 +264,3 @@ class HearingReportForm(StepForm):
     answer = long_text(_("Facts, reasons and demands of the party"))
     disputed = long_text(_("What is disputed, and what the hearing found"))
     opinion = long_text(_("How the case should be decided, and why"))
-

@@ -84,6 +84,8 @@ BEGINS = {
         hearings.begin,
         forms.RequestForm,
         Text("记录要求，开始听证程序", "Record it, begin the hearing branch"),
-        Text("已记录，负责人三个工作日内指定主持人。", "Recorded. A head names the host in three working days."),
+        Text(
+            "已记录，负责人三个工作日内指定主持人。", "Recorded. A head names the host in three working days."
+        ),
     )
 }

@@ -75,9 +75,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     kind.noun: kind
-    for kind in (
-        Kind("hearings", Hearing, "hearing", hearing_steps.STEPS, hearing_steps.BEGINS),
-    )
+    for kind in (Kind("hearings", Hearing, "hearing", hearing_steps.STEPS, hearing_steps.BEGINS),)
 }
 
 

@@ -102,7 +102,12 @@ def test_a_report_becomes_a_published_decision(enter, comes, sweep, eye):
 
     comes("propose_decision")
     principal = enter("principal")
-    take(principal, case, "record_discussion", lambda: discuss(principal, f"{NANHAI['propose_decision']}T08:30"))
+    take(
+        principal,
+        case,
+        "record_discussion",
+        lambda: discuss(principal, f"{NANHAI['propose_decision']}T08:30"),
+    )
     comes("propose_decision", 30)
     take(
         officer,

@@ -135,6 +135,4 @@ def test_a_legal_reviewer_without_the_qualification_is_refused_with_the_article(
 
 def test_a_case_reviewer_needs_no_such_qualification(cast):
     case = case_in(cast, "under_review")
-    reviews.return_from_review(
-        case=case, opinion="请补充", actor=cast["reviewer"], at=at("2021-11-16 09:00")
-    )
+    reviews.return_from_review(case=case, opinion="请补充", actor=cast["reviewer"], at=at("2021-11-16 09:00"))

@@ -165,18 +165,14 @@ def test_a_host_by_role_who_investigated_this_case_is_refused(cast):
 def test_the_host_is_appointed_as_a_host(cast):
     hearing = hearing_in(cast, "requested")
     with pytest.raises(Invalid, match="not appointed"):
-        hearings.name_host(
-            hearing=hearing, host=cast["legal"], actor=cast["head"], at=at("2021-11-25 09:00")
-        )
+        hearings.name_host(hearing=hearing, host=cast["legal"], actor=cast["head"], at=at("2021-11-25 09:00"))
 
 
 @pytest.mark.parametrize("who", ["officer", "host", "unithead", "legal"])
 def test_only_a_head_names_the_host(cast, who):
     hearing = hearing_in(cast, "requested")
     with pytest.raises(NotPermitted):
-        hearings.name_host(
-            hearing=hearing, host=cast["host"], actor=cast[who], at=at("2021-11-25 09:00")
-        )
+        hearings.name_host(hearing=hearing, host=cast["host"], actor=cast[who], at=at("2021-11-25 09:00"))
 
 
 def _another(cast):
@@ -292,7 +288,9 @@ def test_a_public_hearing_is_announced_and_a_closed_one_is_not(cast):
 def test_a_closed_hearing_says_what_closes_it(cast):
     with pytest.raises(Invalid, match="what closes"):
         hearing_in(cast, "scheduled", is_public=False)
-    hearing = hearing_in(cast, "scheduled", case_in(cast, "noticed"), is_public=False, closed_ground="privacy")
+    hearing = hearing_in(
+        cast, "scheduled", case_in(cast, "noticed"), is_public=False, closed_ground="privacy"
+    )
     assert not Deadline.objects.filter(reference=hearing.reference, clock=HRG_PUBLIC_3.id).exists()
     with pytest.raises(Refused, match="closed"):
         announce(cast, hearing)
@@ -411,16 +409,22 @@ def test_the_second_review_comes_before_discussion_and_decision(cast):
     hearing = hearing_in(cast, "held")
     case = Case.objects.get(pk=hearing.case_id)
     with pytest.raises(Refused):
-        decisions.propose_decision(case=case, reason="请批准", actor=cast["officer"], at=at("2021-12-15 09:00"))
+        decisions.propose_decision(
+            case=case, reason="请批准", actor=cast["officer"], at=at("2021-12-15 09:00")
+        )
     case = reviews.send_to_second_review(case=case, actor=cast["unithead"], at=at("2021-12-15 10:00"))
     assert clock(case.reference, "REV-10").due_on == day("2021-12-29")
     with pytest.raises(Refused):
-        decisions.propose_decision(case=case, reason="请批准", actor=cast["officer"], at=at("2021-12-15 11:00"))
+        decisions.propose_decision(
+            case=case, reason="请批准", actor=cast["officer"], at=at("2021-12-15 11:00")
+        )
     case = reviews.pass_second_review(
         case=case, opinion="同意", actor=cast["legal"], at=at("2021-12-16 09:00")
     )
     with pytest.raises(Refused, match="collective discussion"):
-        decisions.propose_decision(case=case, reason="请批准", actor=cast["officer"], at=at("2021-12-16 10:00"))
+        decisions.propose_decision(
+            case=case, reason="请批准", actor=cast["officer"], at=at("2021-12-16 10:00")
+        )
 
 
 def test_the_hearing_stands_in_the_history_of_the_case(cast):

@@ -246,7 +246,9 @@ def review_discuss_decide(j: Journey, days: Days) -> None:
     j.legal.open(f"{step}/pass_second_review/")
     j.legal.press("同意", {"points": [str(n) for n in range(7)], "opinion": "经听证，同意。"})
     j.settle()
-    j.refuses("officer", f"{step}/propose_decision/", 409, "本案须经负责人集体讨论", "第五十七条", reason="决定")
+    j.refuses(
+        "officer", f"{step}/propose_decision/", 409, "本案须经负责人集体讨论", "第五十七条", reason="决定"
+    )
     j.discuss(f"{days.discussed} 14:00")
     j.propose_decision(f"{days.discussed} 16:00")
     j.approve(f"{days.decided} 09:00", "处罚决定", "批准，生成决定书")
