@@ -50,7 +50,7 @@ def serve(request: HttpRequest, reference: str) -> HttpResponse:
         "tabs": _tabs(method, found),
         "refused": _refused(found, method, day_of(at)),
         "announcement": getattr(found, "announcement", None),
-        "follows": consequences(judged.transition, found.case, day_of(at)) if judged else None,
+        "follows": consequences(judged.transition, found.case, found.case, day_of(at)) if judged else None,
         "laws": [judged.transition.law if judged else service_of_documents.LAW, method.law],
     }
     return render(request, "cases/serve.html", context)
