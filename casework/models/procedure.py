@@ -82,8 +82,9 @@ class Discussion(models.Model):
 
     def covers(self, proposal: Proposal) -> bool:
         """Whether the heads agreed, and on nothing lighter than this."""
-        agreed = self.result == self.Result.AGREE and self.proposal is not None
-        return agreed and proposal.amount <= self.proposal.amount
+        if self.result != self.Result.AGREE or self.proposal is None:
+            return False
+        return proposal.amount <= self.proposal.amount
 
 
 class Voice(models.Model):

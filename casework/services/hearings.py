@@ -404,7 +404,7 @@ def sign_record(
     hearing = perform(
         hearing, "sign_record", actor=actor, at=at, token=token, details={"unsigned": bool(unsigned)}
     )
-    paper = hearing.case.documents.filter(kind="hearing_record").last()
+    paper = hearing.case.documents.filter(kind="hearing_record").latest("pk")
     documents.attach_scan(document=paper, scan=scan, actor=actor, at=at)
     return hearing
 
@@ -578,16 +578,13 @@ def _bench(hearing: Hearing) -> dict[str, Any]:
 def _attending(hearing: Hearing) -> list[dict[str, str]]:
     """Each line as label and value: ``委托代理人：某某``."""
     rows = [line.replace(":", "：", 1).partition("：") for line in _lines(hearing.attending)]
-    return [
-        {"label": label, "value": value} if value else {"label": "到场", "value": label}
-        for label, _, value in rows
-    ]
+    return [{"label": label if who else "到场", "value": who or label} for label, _, who in rows]
 
 
 def _held(hearing: Hearing) -> str:
     asked = f"{words.day(hearing.requested_on)}，当事人要求听证。"
-    from_, until = words.minute(hearing.began_at), words.minute(hearing.ended_at)
-    return f"{asked}{from_}至{until}，在{hearing.place}{hearing.manner_in_words()}。"
+    times = [words.minute(moment) for moment in (hearing.began_at, hearing.ended_at) if moment]
+    return f"{asked}{'至'.join(times)}，在{hearing.place}{hearing.manner_in_words()}。"
 
 
 def _present(hearing: Hearing) -> str:
