@@ -19,6 +19,7 @@ from casework.services import (
     decisions,
     dossier,
     execution,
+    hearing_sessions,
     hearings,
     notices,
     people,
@@ -283,7 +284,7 @@ def hearing_in(cast, state: str, case: Case | None = None, **scheduled) -> Heari
             }
         ),
         "in_session": lambda moment: _open(cast, hearing, moment),
-        "recorded": lambda moment: hearings.record(
+        "recorded": lambda moment: hearing_sessions.record(
             hearing=hearing, ended_at=at("2021-12-09 11:00"), actor=cast["legal"], at=moment, **SESSION
         ),
         "held": lambda moment: _report(cast, hearing, moment),
@@ -322,7 +323,7 @@ def announce(cast, hearing: Hearing, on: str = "2021-12-03") -> Hearing:
 def _open(cast, hearing: Hearing, moment: dt.datetime) -> Hearing:
     serve_hearing_notice(cast, hearing)
     announce(cast, hearing)
-    return hearings.open_session(
+    return hearing_sessions.open_session(
         hearing=hearing,
         party_came=True,
         attending="委托代理人：周律师（演示）",
@@ -332,10 +333,10 @@ def _open(cast, hearing: Hearing, moment: dt.datetime) -> Hearing:
 
 
 def _report(cast, hearing: Hearing, moment: dt.datetime) -> Hearing:
-    hearings.sign_record(
+    hearing_sessions.sign_record(
         hearing=hearing, scan=(PAPER, "application/pdf"), actor=cast["host"], at=at("2021-12-09 15:00")
     )
-    return hearings.report(hearing=hearing, actor=cast["host"], at=moment, **REPORT)
+    return hearing_sessions.report(hearing=hearing, actor=cast["host"], at=moment, **REPORT)
 
 
 def propose_decision(cast, case: Case, reason: str = "当事人没有陈述申辩，请批准处罚决定") -> Case:

@@ -168,7 +168,7 @@ HEARING = Lifecycle(
         ),
         Transition(
             "schedule",
-            ("file_with_host", "scheduled"),
+            ("file_with_host",),
             "scheduled",
             Text("确定时间地点，制作听证通知书", "Fix time and place, make the notice"),
             "hearing.scheduled",
@@ -204,6 +204,20 @@ HEARING = Lifecycle(
             only=HOST,
             bars=NOT_FOR_INVESTIGATORS,
             guards=(NOTICE_IN_TIME, ANNOUNCED, DAY_HAS_COME),
+        ),
+        Transition(
+            "move_day",
+            ("scheduled",),
+            SAME,
+            Text("另定时间地点，重新通知", "Move the day, give notice anew"),
+            "hearing.moved",
+            HOSTS,
+            "听证办法第二十条、第二十二条",
+            only=HOST,
+            bars=NOT_FOR_INVESTIGATORS,
+            # Counted back from the day of the hearing.
+            starts=(Starts(HRG_NOTICE_7), Starts(HRG_PUBLIC_3, when="is_public")),
+            document="hearing_notice",
         ),
         Transition(
             "suspend",

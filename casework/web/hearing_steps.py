@@ -1,6 +1,7 @@
 """The steps of a hearing: verb, form and words of each."""
 
 from casework.kernel.lifecycle import Text
+from casework.services import hearing_sessions as sessions
 from casework.services import hearings
 from casework.web import hearing_forms as forms
 from casework.web.steps import Step
@@ -37,43 +38,49 @@ STEPS = {
         Text("听证公告已记录。", "The announcement is recorded."),
     ),
     "open_session": Step(
-        hearings.open_session,
+        sessions.open_session,
         forms.OpenForm,
         Text("开始听证", "Open the hearing"),
         Text("听证已开始。", "The hearing is open."),
     ),
+    "move_day": Step(
+        hearings.schedule,
+        forms.ScheduleForm,
+        Text("另定时间，重新通知", "Move it, give notice anew"),
+        Text("已另定时间，新的听证通知书正在生成。", "Moved. A new notice is being made."),
+    ),
     "suspend": Step(
-        hearings.suspend,
+        sessions.suspend,
         forms.SuspendForm,
         Text("中止听证", "Suspend"),
         Text("听证已中止。", "The hearing is suspended."),
     ),
     "resume": Step(
-        hearings.resume,
+        sessions.resume,
         forms.ResumeForm,
         Text("恢复听证", "Go on"),
         Text("听证已恢复。", "The hearing goes on."),
     ),
     "terminate": Step(
-        hearings.terminate,
+        sessions.terminate,
         forms.TerminateForm,
         Text("终止听证，案件继续办理", "Terminate; the case goes on"),
         Text("听证已终止，案件继续办理。", "Terminated. The case goes on."),
     ),
     "record": Step(
-        hearings.record,
+        sessions.record,
         forms.RecordForm,
         Text("制作听证笔录", "Make the record"),
         Text("听证笔录正在生成，请交参加人核对签字。", "The record is being made: have it read and signed."),
     ),
     "sign_record": Step(
-        hearings.sign_record,
+        sessions.sign_record,
         forms.SignedRecordForm,
         Text("归入签字的笔录", "File the signed record"),
         Text("签字的听证笔录已归入案卷。", "The signed record is on file."),
     ),
     "report": Step(
-        hearings.report,
+        sessions.report,
         forms.HearingReportForm,
         Text("提交听证报告", "Hand in the report"),
         Text("听证报告已提交，案件送法制审核。", "Handed in. The case goes to the legal review."),

@@ -70,6 +70,7 @@ EVENTS = {
     "hearing.recusal_decided": Text("决定主持人是否回避", "Recusal decided"),
     "hearing.file_handed_over": Text("移交案件材料", "File handed to the host"),
     "hearing.scheduled": Text("确定时间地点", "Time and place fixed"),
+    "hearing.moved": Text("另定时间地点", "Day moved"),
     "hearing.recorder_named": Text("指定记录员", "Recorder named"),
     "hearing.notice_served": Text("听证通知书送达", "Notice of the hearing served"),
     "hearing.announced": Text("听证公告", "Announced in public"),

@@ -11,7 +11,7 @@ from casework.kernel.models import Deadline, RoleGrant
 from casework.kernel.roles import Role
 from casework.lifecycle.hearing import earliest_hearing, last_day
 from casework.models import Approval, Case, Document, Hearing
-from casework.services import approvals, decisions, hearings, matters, people, reviews
+from casework.services import approvals, decisions, hearing_sessions, hearings, matters, people, reviews
 from tests.factories import (
     REPORT,
     SESSION,
@@ -256,7 +256,7 @@ def test_a_notice_served_late_opens_no_session_until_the_day_is_moved(cast):
     announce(cast, now(hearing))
     session = {"party_came": True, "attending": "", "actor": cast["host"]}
     with pytest.raises(Refused, match="seven working days"):
-        hearings.open_session(hearing=now(hearing), at=at("2021-12-09 09:00"), **session)
+        hearing_sessions.open_session(hearing=now(hearing), at=at("2021-12-09 09:00"), **session)
     hearings.schedule(
         hearing=now(hearing),
         time=at("2021-12-20 09:00"),
@@ -276,7 +276,7 @@ def test_a_public_hearing_is_announced_and_a_closed_one_is_not(cast):
         announce(cast, hearing, "2021-12-07")
     serve_hearing_notice(cast, hearing)
     with pytest.raises(Refused, match="must be announced"):
-        hearings.open_session(
+        hearing_sessions.open_session(
             hearing=now(hearing),
             party_came=True,
             attending="",
@@ -302,16 +302,18 @@ def test_a_closed_hearing_says_what_closes_it(cast):
 def test_the_session_is_suspended_and_goes_on(cast):
     hearing = hearing_in(cast, "in_session")
     by = {"actor": cast["host"], "note": "须重新鉴定"}
-    hearing = hearings.suspend(hearing=hearing, ground="evidence", at=at("2021-12-09 10:00"), **by)
+    hearing = hearing_sessions.suspend(hearing=hearing, ground="evidence", at=at("2021-12-09 10:00"), **by)
     with pytest.raises(Refused):
-        hearings.record(
+        hearing_sessions.record(
             hearing=hearing,
             ended_at=at("2021-12-09 11:00"),
             actor=cast["host"],
             at=at("2021-12-09 12:00"),
             **SESSION,
         )
-    assert hearings.resume(hearing=now(hearing), at=at("2021-12-10 10:00"), **by).state == "in_session"
+    assert (
+        hearing_sessions.resume(hearing=now(hearing), at=at("2021-12-10 10:00"), **by).state == "in_session"
+    )
 
 
 def test_record_signatures_report_and_the_ninety_days_run_again(cast):
@@ -320,7 +322,7 @@ def test_record_signatures_report_and_the_ninety_days_run_again(cast):
     record = hearing.case.documents.get(kind="hearing_record")
     assert [said["text"] for said in record.context["statements"]][1] == SESSION["stated"]
     with pytest.raises(Refused, match="signed record"):
-        hearings.report(hearing=hearing, actor=cast["host"], at=at("2021-12-09 14:00"), **REPORT)
+        hearing_sessions.report(hearing=hearing, actor=cast["host"], at=at("2021-12-09 14:00"), **REPORT)
     hearing = hearing_in(cast, "held")
     case = Case.objects.get(pk=hearing.case_id)
     assert (hearing.state, case.state) == ("held", "hearing_done")
@@ -334,7 +336,7 @@ def test_record_signatures_report_and_the_ninety_days_run_again(cast):
 @pytest.mark.parametrize("who", ["officer", "reviewer", "head"])
 def test_host_or_recorder_write_the_record_and_nobody_else(cast, who):
     with pytest.raises(NotPermitted):
-        hearings.record(
+        hearing_sessions.record(
             hearing=hearing_in(cast, "in_session"),
             ended_at=at("2021-12-09 11:00"),
             actor=cast[who],
@@ -347,7 +349,7 @@ def test_host_or_recorder_write_the_record_and_nobody_else(cast, who):
 
 
 def terminate(cast, hearing, ground: str, moment: str) -> Hearing:
-    return hearings.terminate(
+    return hearing_sessions.terminate(
         hearing=hearing, ground=ground, note="核实无误", actor=cast["host"], at=at(moment)
     )
 
@@ -370,11 +372,11 @@ def test_who_came_and_found_nobody_can_only_end_it(cast):
     hearing = hearing_in(cast, "scheduled")
     serve_hearing_notice(cast, hearing)
     hearing = announce(cast, now(hearing))
-    hearing = hearings.open_session(
+    hearing = hearing_sessions.open_session(
         hearing=hearing, party_came=False, attending="", actor=cast["host"], at=at("2021-12-09 09:00")
     )
     with pytest.raises(Refused, match="did not come"):
-        hearings.record(
+        hearing_sessions.record(
             hearing=hearing,
             ended_at=at("2021-12-09 09:30"),
             actor=cast["host"],
