@@ -11,6 +11,7 @@ from django.db.models import (
     BooleanField,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     OuterRef,
     Prefetch,
@@ -39,6 +40,7 @@ from casework.models import (
     Correction,
     Document,
     Escalation,
+    Hearing,
     Measure,
     Proceeding,
     Proposal,
@@ -54,7 +56,7 @@ from casework.models.proceeding import OnFile
 P = TypeVar("P", bound=Proceeding)
 
 # First part of a reference → what hangs on a case and has a state of its own.
-MATTERS: dict[str, type[Proceeding]] = {"MEA": Measure, "COR": Correction}
+MATTERS: dict[str, type[Proceeding]] = {"MEA": Measure, "COR": Correction, "HRG": Hearing}
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) and that
 # of another authority is shown on the case, but nobody here is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS + OUTSIDERS)
@@ -378,6 +380,36 @@ def correction_facts(case: Case) -> dict[str, bool]:
         "refused_to_correct": orders.filter(is_refused=True).exists(),
         "overdue_not_corrected": orders.filter(was_not_corrected=True).exists(),
     }
+
+
+def hearings_of(user: User) -> QuerySet[Hearing]:
+    """The hearings that this person hosts, sits in or records, the open ones first, the next day first."""
+    mine = Q(host=user) | Q(officers=user) | Q(recorder=user)
+    found = Hearing.objects.filter(mine, case__in=cases_for(user)).select_related(
+        "case__party", "case__office"
+    )
+    is_over = ExpressionWrapper(Q(state__in=["held", "terminated"]), BooleanField())
+    return found.distinct().annotate(is_over=is_over).order_by("is_over", "time", "pk")
+
+
+def hearings_without_host(user: User) -> QuerySet[Hearing]:
+    """Asked for, and no head has named a host yet."""
+    return Hearing.objects.filter(state="requested", case__in=cases_for(user))
+
+
+def open_hearing_of(case: Case) -> Hearing | None:
+    return Hearing.objects.filter(case=case).exclude(state__in=["held", "terminated"]).first()
+
+
+def staff_of(office: Office, *roles: Role) -> QuerySet[User]:
+    """The people of the office's bureau who hold one of these roles, or any role that reads cases."""
+    wanted = [role.value for role in roles or CASE_READERS]
+    staff = User.objects.filter(is_active=True, office__path__startswith=f"/{office.bureau_code}/")
+    return (
+        staff.filter(role_grants__role__in=wanted, role_grants__ended_at__isnull=True)
+        .distinct()
+        .order_by("pk")
+    )
 
 
 def documents_for(user: User) -> QuerySet[Document]:

@@ -10,18 +10,24 @@ from itertools import count
 
 from casework.kernel import outbox
 from casework.kernel.clock import SHANGHAI
-from casework.models import Approval, Case, Document, Party
+from casework.kernel.models import User
+from casework.kernel.roles import Role
+from casework.models import Approval, Case, Document, Hearing, Party
 from casework.services import (
     approvals,
     cases,
     decisions,
     dossier,
     execution,
+    hearing_sessions,
+    hearings,
     notices,
+    people,
     proposals,
     reviews,
     service_of_documents,
 )
+from casework.services.discussions import Minutes, Said
 
 FINE = {
     "min": "0.00",
@@ -39,6 +45,7 @@ STEPS = {
         {"label": "没有违法所得", "law": "消费者权益保护法第五十六条", "value": "500000.00", "because": []}
     ],
 }
+PAPER = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 _numbers = count(1)
 
 
@@ -182,6 +189,154 @@ def serve_notice(cast, case: Case) -> Case:
 
 def lapse_defence(cast, case: Case) -> Case:
     return notices.lapse_defence(case=case, at=at("2021-11-30 00:05"))
+
+
+def minutes(cast, held_at: str, *, dissent: str = "", **more) -> Minutes:
+    """The heads together, of one mind or with the deputy's dissent; ``more`` overrides what the minutes say."""
+    said = [
+        Said(cast["principal"], "事实清楚，幅度适当，同意。"),
+        Said(cast["head"], dissent or "同意。", agrees=not dissent),
+    ]
+    told = {
+        "held_at": at(held_at),
+        "place": "本局三楼会议室",
+        "presided_by": cast["principal"],
+        "recorder": cast["legal"],
+        "said": said,
+        "summary": "办案人员汇报案情，与会负责人逐一发表意见。",
+        "outcome": "同意拟处罚意见。",
+        "scan": (PAPER, "application/pdf"),
+    }
+    return Minutes(**(told | more))
+
+
+def with_host(cast) -> User:
+    """The host of hearings; made here where the demo world has none."""
+    if "host" not in cast:
+        cast["host"] = people.add_person(
+            username="host",
+            name="邓雅文（演示）",
+            office=cast["head"].office,
+            roles=[Role.HEARING_HOST],
+            password=None,
+            actor=None,
+            at=at("2019-04-01 09:00"),
+        )
+    return cast["host"]
+
+
+# State of a hearing → the moment at which it is reached; a session on 2021-12-09.
+HEARING_WALK = {
+    "requested": "2021-11-24 09:00",
+    "host_named": "2021-11-25 09:00",
+    "file_with_host": "2021-11-26 09:00",
+    "scheduled": "2021-11-26 15:00",
+    "in_session": "2021-12-09 09:00",
+    "recorded": "2021-12-09 12:00",
+    "held": "2021-12-14 09:00",
+}
+SESSION = {
+    "told": "核对身份，宣布纪律，告知权利。",
+    "presented": "办案人员提出事实、证据和处罚建议。",
+    "stated": "当事人认为罚款过重。",
+    "examined": "双方对现场笔录质证。",
+    "debated": "双方辩论。",
+    "last_words": "请求从轻处罚。",
+}
+REPORT = {
+    "claims": "收集人脸信息2,316条，建议罚款180,000元。",
+    "answer": "已经拆除设备，请求从轻。",
+    "disputed": "对事实没有争议，争议在于幅度。",
+    "opinion": "事实清楚，建议维持拟处罚意见。",
+}
+
+
+def hearing_in(cast, state: str, case: Case | None = None, **scheduled) -> Hearing:
+    """A hearing in ``state``, brought there by the verbs, on a case that was noticed on 2021-11-22;
+    ``scheduled`` overrides what :func:`hearings.schedule` is told."""
+    host = with_host(cast)
+    case = case or case_in(cast, "noticed")
+    hearing = hearings.begin(
+        case=case,
+        requested_on=dt.date(2021, 11, 24),
+        manner="written",
+        claim="罚款过重，要求听证",
+        agents=["周律师（演示）"],
+        actor=cast["officer"],
+        at=at(HEARING_WALK["requested"]),
+    )
+    steps = {
+        "host_named": lambda moment: hearings.name_host(
+            hearing=hearing, host=host, officers=[cast["reviewer"]], actor=cast["head"], at=moment
+        ),
+        "file_with_host": lambda moment: hearings.hand_over_file(
+            hearing=hearing, actor=cast["officer"], at=moment
+        ),
+        "scheduled": lambda moment: hearings.schedule(
+            **{
+                "hearing": hearing,
+                "time": at("2021-12-09 09:00"),
+                "place": "本局二楼听证室",
+                "recorder": cast["legal"],
+                "actor": host,
+                "at": moment,
+                **scheduled,
+            }
+        ),
+        "in_session": lambda moment: _open(cast, hearing, moment),
+        "recorded": lambda moment: hearing_sessions.record(
+            hearing=hearing, ended_at=at("2021-12-09 11:00"), actor=cast["legal"], at=moment, **SESSION
+        ),
+        "held": lambda moment: _report(cast, hearing, moment),
+    }
+    for reached, step in steps.items():
+        if state == "requested":
+            break
+        hearing = Hearing.objects.get(pk=step(at(HEARING_WALK[reached])).pk)
+        if reached == state:
+            break
+    return hearing
+
+
+def serve_hearing_notice(cast, hearing: Hearing, on: str = "2021-11-29") -> None:
+    deliver(f"{on} 08:00")
+    service_of_documents.record_service(
+        document=Hearing.objects.get(pk=hearing.pk).notice,
+        method="direct",
+        served_on=dt.date.fromisoformat(on),
+        received_by="钱知远（演示）",
+        actor=cast["officer"],
+        at=at(f"{on} 16:00"),
+    )
+
+
+def announce(cast, hearing: Hearing, on: str = "2021-12-03") -> Hearing:
+    return hearings.announce(
+        hearing=hearing,
+        announced_on=dt.date.fromisoformat(on),
+        where="本局网站",
+        actor=cast["host"],
+        at=at(f"{on} 17:00"),
+    )
+
+
+def _open(cast, hearing: Hearing, moment: dt.datetime) -> Hearing:
+    serve_hearing_notice(cast, hearing)
+    announce(cast, hearing)
+    return hearing_sessions.open_session(
+        hearing=hearing,
+        party_came=True,
+        attending="委托代理人：周律师（演示）",
+        actor=cast["host"],
+        at=moment,
+    )
+
+
+def _report(cast, hearing: Hearing, moment: dt.datetime) -> Hearing:
+    hearing_sessions.sign_record(
+        hearing=hearing, scan=(PAPER, "application/pdf"), actor=cast["host"], at=at("2021-12-09 15:00")
+    )
+    return hearing_sessions.report(hearing=hearing, actor=cast["host"], at=moment, **REPORT)
 
 
 def propose_decision(cast, case: Case, reason: str = "当事人没有陈述申辩，请批准处罚决定") -> Case:

@@ -20,7 +20,8 @@ from casework.lifecycle.grounds import (
     TERMINATION_GROUNDS,
     spot_limit,
 )
-from casework.lifecycle.guards import ASSIGNERS, HEADS, OFFICERS, ON_THE_CASE
+from casework.lifecycle.guards import ASSIGNERS, HEADS, OFFICERS, ON_THE_CASE, UNQUALIFIED
+from casework.lifecycle.hearing import HEARING
 from casework.lifecycle.measure import MEASURE
 from casework.lifecycle.publication import PUBLICATION, PUBLICATION_PERIODS, PUBLISHERS, publication_period
 from casework.lifecycle.review import LEGAL_REVIEW_GROUNDS, REVIEW_POINTS
@@ -34,6 +35,7 @@ __all__ = [
     "CORRECTION",
     "COURSE_KINDS",
     "HEADS",
+    "HEARING",
     "LEGAL_REVIEW_GROUNDS",
     "LEVELS",
     "MEASURE",
@@ -49,6 +51,7 @@ __all__ = [
     "REVIEW_POINTS",
     "SUSPENSION_GROUNDS",
     "TERMINATION_GROUNDS",
+    "UNQUALIFIED",
     "publication_period",
     "spot_limit",
 ]

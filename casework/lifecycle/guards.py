@@ -239,6 +239,27 @@ NOT_OWN_APPROVAL = Bar(
     "处罚法第五十七条、程序规定第四条",
 )
 
+HOST_OF_THE_CASE = Bar(
+    ("case.hearing_host_named",),
+    Text("您不是本案的听证主持人", "You are not the host of the hearing of this case"),
+    "听证办法第十一条",
+)
+RECUSED_FROM_THE_CASE = Bar(
+    ("case.hearing_host_recused",),
+    Text("您已经回避", "You were recused"),
+    "听证办法第四条",
+)
+# Not an audited action: the subject says who lacks the qualification now (`HasLifecycle.present`).
+UNQUALIFIED = "case.reviewers_unqualified"
+LEGALLY_QUALIFIED = Bar(
+    (UNQUALIFIED,),
+    Text(
+        "法制审核须由取得国家统一法律职业资格的人员进行，您的资格证书没有登记",
+        "A legal review needs the national legal qualification, which is not on file for you",
+    ),
+    "处罚法第五十八条第二款、程序规定第五十一条",
+)
+
 # Not an audited action: the subject says who is on the case now (`HasLifecycle.present`).
 OFFICERS = "case.officers_present"
 ON_THE_CASE = Bar(

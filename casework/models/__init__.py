@@ -8,9 +8,10 @@ from casework.models.document import Document, PublicDocument
 from casework.models.dossier import DossierEntry
 from casework.models.escalation import Escalation
 from casework.models.execution import Payment
+from casework.models.hearing import Hearing
 from casework.models.measure import Measure, MeasureThing
 from casework.models.party import Party
-from casework.models.procedure import Discussion, Review, Statement
+from casework.models.procedure import Discussion, Review, Statement, Voice
 from casework.models.proceeding import Proceeding
 from casework.models.proposal import Proposal
 from casework.models.publication import Publication, PublicDecision, PublicFile
@@ -28,6 +29,7 @@ __all__ = [
     "Document",
     "DossierEntry",
     "Escalation",
+    "Hearing",
     "Measure",
     "MeasureThing",
     "Party",
@@ -41,4 +43,5 @@ __all__ = [
     "Review",
     "Service",
     "Statement",
+    "Voice",
 ]

@@ -9,7 +9,7 @@ from casework.clocks import LIM_2Y
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
 from casework.kernel.working_days import add_months
-from casework.lifecycle import CASE, OFFICERS
+from casework.lifecycle import CASE, OFFICERS, UNQUALIFIED
 from casework.models.on_file import facts_on_file
 from casework.models.party import Party
 
@@ -73,8 +73,21 @@ class Case(HasLifecycle):
 
     def present(self) -> Mapping[str, Collection[int]]:
         """Who is on the case now: an officer who handed it over may not go on with it, though history still
-        bars them from reviewing and approving it."""
-        return {OFFICERS: set(self.officers.filter(ended_at=None).values_list("user_id", flat=True))}
+        bars them from reviewing and approving it. And who may not review it, where that takes a qualification."""
+        officers = set(self.officers.filter(ended_at=None).values_list("user_id", flat=True))
+        return {OFFICERS: officers, UNQUALIFIED: self._unqualified()}
+
+    def _unqualified(self) -> set[int]:
+        """The people of the bureau without the national legal qualification, while a legal review is on
+        (程序规定 art 51)."""
+        is_legal = self.state == "second_review" or (
+            self.state == "under_review" and bool(self.legal_review_ground)
+        )
+        if not is_legal:
+            return set()
+        staff = User.objects.filter(is_active=True, office__path__startswith=f"/{self.office.bureau_code}/")
+        unqualified = staff.exclude(certificates__is_legal_qualification=True)
+        return set(unqualified.values_list("pk", flat=True))
 
     def facts(self, day: dt.date) -> Mapping[str, bool]:
         """What is on file on ``day``, by the names that the guards of the table use."""
@@ -106,6 +119,12 @@ class Case(HasLifecycle):
     @property
     def current_proposal(self):
         return self.proposals.order_by("-pk").first()
+
+    @property
+    def is_discussed(self) -> bool:
+        """The heads agreed together on the present proposal, or on a heavier one."""
+        discussion, proposal = self.discussions.filter(about="decision").last(), self.current_proposal
+        return discussion is not None and proposal is not None and discussion.covers(proposal)
 
     def fine_is_paid(self) -> bool:
         decision = self.decision

@@ -11,12 +11,13 @@ from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef,
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_5, VER_15
+from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_3_OLD, HRG_REQ_5, VER_15
 from casework.kernel.models import Deadline, DeadlineEvent
 from casework.lifecycle import APPROVAL_KINDS, COURSE_KINDS, spot_limit
 from casework.lifecycle.measure import NOT_SETTLED
 
-DEFENCE_PERIODS = (DEF_5.id, DEF_3_OLD.id, HRG_REQ_5.id)
+HEARING_PERIODS = (HRG_REQ_5.id, HRG_REQ_3_OLD.id)
+DEFENCE_PERIODS = (DEF_5.id, DEF_3_OLD.id, *HEARING_PERIODS)
 OPEN = ("running", "held")
 
 
@@ -90,11 +91,12 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "told_at": latest("documents__made_at", documents__kind="penalty_notice"),
         "waived_at": latest("statements__recorded_at", statements__kind="waiver"),
         "reviewed": has(reviews__outcome="agree"),
-        "discussed": has(discussions__about="decision"),
+        "discussed": latest("discussions__result", discussions__about="decision"),
+        "discussed_amount": latest("discussions__proposal__amount", discussions__about="decision"),
         "notice": has(documents__kind="penalty_notice", documents__services__isnull=True),
         "periods": Exists(clocks.filter(clock__in=DEFENCE_PERIODS)),
         "periods_run": Exists(clocks.filter(clock__in=DEFENCE_PERIODS, due_on__gte=day)),
-        "hearing_window": Exists(clocks.filter(clock=HRG_REQ_5.id, state="running", due_on__gte=day)),
+        "hearing_window": Exists(clocks.filter(clock__in=HEARING_PERIODS, state="running", due_on__gte=day)),
         "verification_runs": Exists(clocks.filter(clock=VER_15.id, state__in=OPEN, due_on__gte=day)),
         "verification_extended": Exists(extensions.filter(deadline__clock=VER_15.id)),
         "case_runs": Exists(clocks.filter(clock=CASE_90.id, state__in=OPEN, due_on__gte=day)),
@@ -128,7 +130,10 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         or row["proposed"] <= row["announced_amount"],
         "notice_outdated": row["announced"] is not None and row["announced"] != row["proposal"],
         "review_agreed": row["reviewed"],
-        "discussion_on_file": row["discussed"],
+        # The heads agreed on this proposal, or on a heavier one.
+        "discussion_on_file": row["discussed"] == "agree"
+        and None not in (row["proposed"], row["discussed_amount"])
+        and row["proposed"] <= row["discussed_amount"],
         "notice_issued": row["notice"],
         "defence_period_run_out": run_out,
         "defence_period_over": run_out or waived,

@@ -9,35 +9,32 @@ from casework.kernel.models import User
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.models import Approval, Case, Decision, Discussion
-from casework.services import approval_requests, documents
+from casework.services import approval_requests, discussions, documents
+from casework.services.discussions import Minutes
 
 
 @transaction.atomic
 def record_discussion(
     *,
     case: Case,
-    members: str,
-    minutes: str,
-    outcome: str,
+    minutes: Minutes,
     actor: User,
     at: dt.datetime,
-    dissent: str = "",
-    held_on: dt.date | None = None,
+    result: str = Discussion.Result.AGREE,
     token: Token | None = None,
 ) -> Case:
-    """Put the minutes of the heads' collective discussion on file, dissent included."""
-    case = perform(lock(case), "record_discussion", actor=actor, at=at, token=token, participants=[])
-    discussion = Discussion.objects.create(
-        case=case,
-        held_on=held_on or day_of(at),
-        members=members,
-        minutes=minutes,
-        outcome=outcome,
-        dissent=dissent,
-        recorded_by=actor,
-        recorded_at=at,
+    """Put the heads' collective discussion of the present proposal on file. Where they decide otherwise than
+    proposed, the officers propose anew, and the heads discuss that."""
+    case = perform(
+        lock(case),
+        "record_discussion",
+        actor=actor,
+        at=at,
+        token=token,
+        participants=[],
+        details={"result": result},
     )
-    documents.make_discussion_record(case, discussion, actor=actor, at=at)
+    discussions.keep(case, minutes, about=Discussion.About.DECISION, result=result, actor=actor, at=at)
     return case
 
 

@@ -17,7 +17,8 @@ from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import SUSPENSION_GROUNDS, TERMINATION_GROUNDS
 from casework.models import Approval, Case, Discussion, Document
-from casework.services import approval_requests, documents
+from casework.services import approval_requests, discussions, documents
+from casework.services.discussions import Minutes
 
 
 @transaction.atomic
@@ -159,32 +160,23 @@ def extend_further(
     *,
     case: Case,
     days: int,
-    members: str,
-    minutes: str,
-    outcome: str,
+    minutes: Minutes,
     actor: User,
     at: dt.datetime,
-    dissent: str = "",
     token: Token | None = None,
 ) -> Case:
     """The heads, in collective discussion, fix once for all how much longer (程序规定 art 64(1)). Their
-    minutes go on file with it."""
+    minutes go on file with it, on the day of the discussion: nothing is extended afterwards."""
+    if day_of(minutes.held_at) != day_of(at):
+        raise Invalid(
+            Text("延长期限的集体讨论须在讨论当日记录。", "Record the discussion on the day it is held."),
+            law="程序规定第六十四条",
+        )
     case = perform(
         lock(case), "extend_further", actor=actor, at=at, token=token, participants=[], details={"days": days}
     )
-    discussion = Discussion.objects.create(
-        case=case,
-        about=Discussion.About.EXTENSION,
-        held_on=day_of(at),
-        members=members,
-        minutes=minutes,
-        outcome=outcome,
-        dissent=dissent,
-        recorded_by=actor,
-        recorded_at=at,
-    )
-    paper = documents.make_discussion_record(case, discussion, actor=actor, at=at)
-    _extend(case, CASE_90, outcome, paper, actor, at, length=days)
+    _, paper = discussions.keep(case, minutes, about=Discussion.About.EXTENSION, actor=actor, at=at)
+    _extend(case, CASE_90, minutes.outcome, paper, actor, at, length=days)
     return case
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from casework.clocks import DEF_3_OLD, DEF_5, HRG_REQ_5
+from casework.clocks import DEF_3_OLD, DEF_5, HRG_REQ_3_OLD, HRG_REQ_5
 from casework.kernel import deadlines
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid, Refused
@@ -77,7 +77,7 @@ def record_waiver(
 def lapse_defence(*, case: Case, at: dt.datetime) -> Case:
     """The days of the notice passed without a word: deemed waived (程序规定 art 57(2))."""
     case = perform(lock(case), "lapse_defence", actor=None, at=at)
-    for clock in (DEF_5, DEF_3_OLD, HRG_REQ_5):
+    for clock in (DEF_5, DEF_3_OLD, HRG_REQ_5, HRG_REQ_3_OLD):
         deadlines.lapse(case.reference, clock, on=day_of(at), at=at)
     _record(case, "lapse", None, at)
     return case

@@ -26,7 +26,7 @@ from casework.lifecycle.service import (
     notice_clock,
 )
 from casework.models import AddressConfirmation, Announcement, Case, Document, Service
-from casework.services import addresses, corrections, documents
+from casework.services import addresses, corrections, documents, hearings
 
 LAW = "程序规定第八十一条"
 # The step of the case that a served document completes.
@@ -117,6 +117,7 @@ def correct_service(
     if served_on != service.served_on and document.kind in STEPS:
         _move_the_periods(case, CASE.by_action[STEPS[document.kind]], service, served_on, actor, at)
     _save(right, case, actor, at)
+    hearings.notice_served(document, on=served_on, actor=actor, at=at)
     audit.record(
         case.reference,
         "case.service_corrected",
@@ -145,6 +146,7 @@ def complete(
     else:
         _serve_beside_the_course(document, actor, at, token)
     _save(service, case, actor, at)
+    hearings.notice_served(document, on=service.served_on, actor=actor, at=at)
     end_announcement(document, on=service.served_on, actor=actor, at=at)
     if document.kind in BESIDE:
         BESIDE[document.kind](document=document, served_on=service.served_on, actor=actor, at=at)

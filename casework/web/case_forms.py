@@ -202,27 +202,6 @@ class WaiverForm(StepForm):
     )
 
 
-class DiscussionForm(StepForm):
-    held_on = day_field(_("Held on"))
-    members = forms.CharField(
-        label=_("Heads present"), help_text=_("Names with 、 between them."), max_length=400
-    )
-    minutes = long_text(_("What was said"))
-    outcome = long_text(_("Conclusion"), rows=3)
-    dissent = long_text(_("Dissent"), _("Kept with the minutes."), rows=3, required=False)
-
-    def prepare(self) -> None:
-        self.initial = {"held_on": self.day}
-
-    def clean_held_on(self) -> dt.date:
-        day: dt.date = self.cleaned_data["held_on"]
-        if day > self.day:
-            raise forms.ValidationError(_("This day has not come yet."))
-        if day < self.case.received_on:
-            raise forms.ValidationError(_("On this day there was no case yet."))
-        return day
-
-
 class DecisionForm(StepForm):
     reason = long_text(
         _("Opinion"),

@@ -12,6 +12,7 @@ from casework import queries
 from casework.kernel.lifecycle import Text
 from casework.services import cases, decisions, execution, leads, matters, notices, outcomes, parties, reviews
 from casework.web import case_forms as forms
+from casework.web import discussion_forms
 from casework.web import matter_forms as matter
 from casework.web.steps import Room, Step, take
 
@@ -98,7 +99,7 @@ STEPS = {
     ),
     "record_discussion": Step(
         decisions.record_discussion,
-        forms.DiscussionForm,
+        discussion_forms.DiscussionForm,
         Text("记录集体讨论", "Record the discussion"),
         Text("集体讨论记录已归入案卷。", "The minutes are on file."),
     ),
@@ -185,7 +186,7 @@ STEPS = {
     ),
     "extend_further": Step(
         matters.extend_further,
-        matter.FurtherExtensionForm,
+        discussion_forms.FurtherExtensionForm,
         Text("记录讨论，延长期限", "Record the discussion, extend"),
         Text("集体讨论记录已归入案卷，期限已延长。", "The minutes are on file; the period is extended."),
     ),

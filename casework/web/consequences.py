@@ -25,6 +25,8 @@ def consequences(transition: Transition, subject: HasLifecycle, case: Case, day:
     """``document`` (its title), ``clocks`` that start (title, last day, law) and stop, ``texts`` of the day."""
     facts = subject.facts(day)
     starts = [start.clock for start in transition.starts if start.applies(facts, day)]
+    # What counts back from a day that the form asks for is told by the form.
+    starts = [clock for clock in starts if not clock.on(day).backward]
     template = TEMPLATES.get(transition.document)
     return {
         "document": template and Text(template.title_zh, template.title_en),

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework import queries
 from casework.kernel import pages
 from casework.kernel.models import User
 from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, DELEGABLE, INVESTIGATORS, Role
@@ -32,6 +33,13 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             "stamp",
             _("Approvals"),
             lambda: counted(sum(approval_counts(request).values())),
+        ),
+        (
+            user.powers & {Role.HEARING_HOST},
+            "hearings",
+            "people",
+            _("Hearings"),
+            lambda: queries.hearings_of(user).filter(is_over=False).count(),
         ),
         (user.powers & INVESTIGATORS, "visits", "pin", _("Visits"), None),
         (user.powers & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),

@@ -71,6 +71,28 @@ WAITING = (
         lambda user: _under_review(user).exclude(legal_review_ground="").count(),
     ),
     Waiting(
+        frozenset({Role.LEGAL_REVIEWER}),
+        Text("听证后等法制审核", "Waiting for a legal review after a hearing"),
+        *_cases("second_review"),
+    ),
+    Waiting(
+        frozenset({Role.HEARING_HOST}),
+        Text("我主持的听证", "My hearings"),
+        lambda: reverse("hearings"),
+        lambda user: queries.hearings_of(user).filter(is_over=False).count(),
+    ),
+    Waiting(
+        HEADS,
+        Text("要求听证，等指定主持人", "Hearings without a host"),
+        lambda: f"{reverse('cases')}?state=hearing",
+        lambda user: queries.hearings_without_host(user).count(),
+    ),
+    Waiting(
+        frozenset({Role.UNIT_HEAD}),
+        Text("听证结束，等送法制审核", "Hearings held, to be sent to legal review"),
+        *_cases("hearing_done"),
+    ),
+    Waiting(
         INVESTIGATORS,
         Text("我办的案件", "My cases"),
         lambda: f"{reverse('cases')}?mine=on",

@@ -11,7 +11,7 @@ from casework.kernel.lifecycle import Text
 from casework.lifecycle import NO_PENALTY_GROUNDS, SUSPENSION_GROUNDS, TERMINATION_GROUNDS
 from casework.models import Case
 from casework.models.proposal import Proposal
-from casework.web.case_forms import DiscussionForm, StepForm, day_field, long_text, spoken
+from casework.web.case_forms import StepForm, day_field, long_text, spoken
 
 OUTCOMES = {
     Proposal.Outcome.NO_PENALTY: Text("不予处罚", "No penalty"),
@@ -88,17 +88,6 @@ class SuspensionForm(ReasonForm):
 class TerminationForm(ReasonForm):
     ground = choice(_("Ground"), TERMINATION_GROUNDS)
     field_order = ["ground", "reason"]
-
-
-class FurtherExtensionForm(DiscussionForm):
-    held_on = None
-    days = forms.IntegerField(
-        label=_("How many days more"), min_value=1, max_value=365, help_text=_("Fixed once for all.")
-    )
-    field_order = ["days", "members", "minutes", "outcome", "dissent"]
-
-    def prepare(self) -> None:
-        """The discussion is recorded on the day it is held: a period is not extended afterwards."""
 
 
 class ExcludedDaysForm(StepForm):

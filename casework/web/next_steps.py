@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from casework import queries
 from casework.kernel.lifecycle import Option, Text, Transition
 from casework.kernel.models import User
 from casework.kernel.roles import Role
@@ -46,6 +47,7 @@ ASIDES = frozenset(
         "propose_renotice",
         "propose_reopening",
         "request_hearing",
+        "drop_hearing",
         "tell_on_spot",
         "leave_spot",
         "send_to_police",
@@ -126,7 +128,7 @@ def _is_done_or_not_due(action: str, case: Case) -> bool:
     if action == "issue_notice":
         return case.documents.filter(kind="penalty_notice").exists()
     if action == "record_discussion":
-        return not case.discussion_ground or case.discussions.filter(about="decision").exists()
+        return not case.discussion_ground or case.is_discussed
     if action == "propose_decision":
         return case.current_proposal.outcome != "penalty"
     if action == "propose_no_penalty":
@@ -145,6 +147,9 @@ def _url(action: str, case: Case) -> str:
     if action in APPROVALS:
         pending = case.approvals.filter(kind=APPROVALS[action], state="pending").last()
         return reverse("approval", args=[pending.reference]) if pending else ""
+    if action in ("finish_hearing", "drop_hearing"):
+        hearing = queries.open_hearing_of(case)
+        return reverse("hearing", args=[hearing.reference]) if hearing else ""
     if action in SERVICES:
         document = case.documents.filter(kind=SERVICES[action]).last()
         return reverse("document_serve", args=[document.reference]) if document else ""

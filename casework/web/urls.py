@@ -11,6 +11,7 @@ from casework.web import (
     desk,
     escalations,
     files,
+    hearing_pages,
     home,
     leave,
     offices,
@@ -90,6 +91,8 @@ urlpatterns += [
     path("api/v1/documents/<str:reference>/", api.document, name="api_document"),
     path("api/v1/documents/<str:reference>/pdf/", api.document_pdf, name="api_document_pdf"),
 ]
+
+urlpatterns += [path("desk/hearings/", hearing_pages.hearings, name="hearings")]
 
 # What hangs on a case: a page, its steps, its beginning, the same by the API
 for _kind in proceedings.KINDS.values():

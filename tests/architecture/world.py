@@ -397,10 +397,18 @@ def _cases(world: World) -> dict[str, Ask]:
     reason = {"reason": "事实清楚，请审批。"}
     payment = {"amount": "1000.00", "paid_on": "2021-12-20", "receipt_number": "票据1"}
     discussion = {
-        "held_on": "2021-12-01",
-        "members": "周明远、郑国栋",
-        "minutes": "事实清楚。",
+        "held_at": "2021-12-01T09:00",
+        "place": "会议室",
+        "presided_by": world.cast["principal"].pk,
+        "recorder": world.cast["legal"].pk,
+        "stance_head": "agree",
+        "opinion_head": "同意。",
+        "stance_principal": "agree",
+        "opinion_principal": "同意。",
+        "summary": "事实清楚。",
+        "result": "agree",
         "outcome": "同意。",
+        "scan": PHOTO,
     }
     opinion = {"note": "请改。"}
     pending = world.approval("propose_filing")

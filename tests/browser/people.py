@@ -33,7 +33,7 @@ class Person:
 
     def types(self, name: str, words: str) -> None:
         field = self.page.locator(f"[name='{name}']")
-        if len(words) > 40 or field.get_attribute("type") == "date":
+        if len(words) > 40 or field.get_attribute("type") in ("date", "datetime-local"):
             field.fill(words)
         else:
             field.clear()
@@ -42,6 +42,13 @@ class Person:
     def ticks(self, *words: Text | str) -> None:
         for word in words:
             self.page.get_by_label(_zh(word), exact=True).check()
+
+    def chooses(self, name: str, words: str) -> None:
+        self.page.locator(f"select[name='{name}']").select_option(label=words)
+
+    def attaches(self, name: str, file: str, content: bytes, content_type: str) -> None:
+        given = {"name": file, "mimeType": content_type, "buffer": content}
+        self.page.locator(f"[name='{name}']").set_input_files(given)
 
     def follows(self, words: Text | str, among: str = "main") -> None:
         self._goes(self.page.locator(among).get_by_role("link", name=_zh(words)).first)

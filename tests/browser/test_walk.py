@@ -12,7 +12,7 @@ from casework.kernel.clock import at_hour
 from casework.kernel.lifecycle import Text
 from casework.lifecycle import APPROVAL_KINDS, REVIEW_POINTS
 from casework.management.demo.stories import FACES, trader
-from casework.management.demo.walk import HOURS, picture
+from casework.management.demo.walk import HOURS, picture, signature
 from casework.management.demo.world import NANHAI
 from casework.models.approval import KINDS
 from casework.services import notices
@@ -102,7 +102,12 @@ def test_a_report_becomes_a_published_decision(enter, comes, sweep, eye):
 
     comes("propose_decision")
     principal = enter("principal")
-    take(principal, case, "record_discussion", lambda: discuss(principal))
+    take(
+        principal,
+        case,
+        "record_discussion",
+        lambda: discuss(principal, f"{NANHAI['propose_decision']}T08:30"),
+    )
     comes("propose_decision", 30)
     take(
         officer,
@@ -254,10 +259,18 @@ def review(reviewer: Person) -> None:
     reviewer.types("opinion", "事实清楚，证据充分，适用依据正确，程序合法，处罚适当。")
 
 
-def discuss(principal: Person) -> None:
-    principal.types("members", "周明远（演示）、郑国栋（演示）")
-    principal.types("minutes", "事实清楚，处罚幅度适当。")
+def discuss(principal: Person, held_at: str) -> None:
+    principal.types("held_at", held_at)
+    principal.types("place", "本局三楼会议室")
+    principal.chooses("presided_by", "郑国栋（演示）")
+    principal.chooses("recorder", "苏明哲（演示）")
+    for head in ("head", "principal"):
+        principal.chooses(f"stance_{head}", "同意结论")
+        principal.types(f"opinion_{head}", "事实清楚，同意。")
+    principal.types("summary", "事实清楚，处罚幅度适当。")
+    principal.ticks("同意拟处理意见")
     principal.types("outcome", "同意拟处罚意见。")
+    principal.attaches("scan", "签字.png", signature()[0], "image/png")
 
 
 def pay(officer: Person) -> None:

@@ -21,6 +21,7 @@ from casework.services import (
     reviews,
     service_of_documents,
 )
+from tests.factories import minutes
 
 FINE = {
     "min": "0.00",
@@ -144,9 +145,7 @@ def test_the_seed_case_walks_from_lead_to_closing_and_publication(cast, lead):
     case.refresh_from_db()
     decisions.record_discussion(
         case=case,
-        members="周明远、郑国栋",
-        minutes="讨论",
-        outcome="同意",
+        minutes=minutes(cast, "2021-11-30 09:00"),
         actor=cast["principal"],
         at=at("2021-11-30 10:00"),
     )

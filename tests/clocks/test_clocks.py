@@ -19,7 +19,8 @@ VERSIONS = [(key, version) for key, clock in CLOCKS.items() for version in clock
 
 
 def test_all_clocks_of_the_law_are_here():
-    assert len(CLOCKS) == 90  # 88, and the former periods for reconsideration and preservation
+    # 88, and the former periods for reconsideration, for preserved evidence and for asking for a hearing
+    assert len(CLOCKS) == 91
 
 
 @pytest.mark.parametrize(("key", "version"), VERSIONS)
@@ -60,6 +61,7 @@ def test_constants_carry_the_names_of_their_clocks():
     ("last_day", "old", "new"),
     [
         ("2021-07-14", clocks.DEF_3_OLD, clocks.DEF_5),
+        ("2021-07-14", clocks.HRG_REQ_3_OLD, clocks.HRG_REQ_5),
         ("2022-10-31", clocks.SRV_PUBNOTICE_60, clocks.SRV_PUBNOTICE_30),
         ("2023-12-31", clocks.REC_APPLY_60_OLD, clocks.REC_APPLY_60),
         ("2025-12-24", clocks.PUB_END_OLD, clocks.PUB_END_GENERAL_MAX),

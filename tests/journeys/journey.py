@@ -361,9 +361,18 @@ class Journey:
         page = self.principal.press(
             "记录集体讨论",
             {
-                "members": "周明远（演示）、郑国栋（演示）",
-                "minutes": "幅度适当。",
+                "held_at": f"{at[:10]}T09:00",
+                "place": "本局三楼会议室",
+                "presided_by": "郑国栋（演示）",
+                "recorder": "苏明哲（演示）",
+                "stance_head": "同意结论",
+                "opinion_head": "事实清楚，同意。",
+                "stance_principal": "同意结论",
+                "opinion_principal": "幅度适当，同意。",
+                "summary": "幅度适当。",
+                "result": "同意拟处理意见",
                 "outcome": "同意拟处罚意见。",
+                "scan": paper(),
             },
         )
         self.settle()

@@ -38,7 +38,9 @@ def standing() -> dict[str, object]:
     }
     counts = {f"{model.__name__}s": model.objects.count() for model in COUNTED}
     # That somebody tried what is forbidden is on record, and is no change.
-    counts["AuditEvents"] = AuditEvent.objects.exclude(action="attempt.refused").count()
+    counts["AuditEvents"] = AuditEvent.objects.exclude(
+        action__in=["attempt.refused", "access.refused"]
+    ).count()
     return moving | counts
 
 

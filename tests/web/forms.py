@@ -2,8 +2,11 @@
 
 import re
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+
+from tests.factories import PAPER
 
 
 def token_on(response: HttpResponse) -> str:
@@ -17,3 +20,26 @@ def send(client: Client, page: str, fields: dict | None = None, *, to: str = "")
 
 def text_of(response: HttpResponse) -> str:
     return response.content.decode()
+
+
+def signed_paper() -> SimpleUploadedFile:
+    return SimpleUploadedFile("签字.pdf", PAPER)
+
+
+def discussed(cast: dict, held_at: str, *, result: str = "agree", dissent: str = "") -> dict:
+    """What a person fills in after the heads met: two of them, of one mind or with a dissent."""
+    return {
+        "held_at": held_at,
+        "place": "本局三楼会议室",
+        "presided_by": cast["principal"].pk,
+        "recorder": cast["legal"].pk,
+        "stance_principal": "agree",
+        "opinion_principal": "事实清楚，同意。",
+        "stance_head": "dissent" if dissent else "agree",
+        "opinion_head": dissent or "同意。",
+        "summary": "逐一发表意见。",
+        "result": result,
+        "outcome": "同意拟处罚意见。",
+        "scan": signed_paper(),
+        **{f"stance_{name}": "absent" for name in ("deputy",) if name in cast},
+    }

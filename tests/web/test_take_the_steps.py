@@ -17,7 +17,7 @@ from tests.factories import (
     moment_of,
     propose_penalty,
 )
-from tests.web.forms import send, text_of, token_on
+from tests.web.forms import discussed, send, text_of, token_on
 
 USCC = "91440605MA5XEX1A01"
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -93,13 +93,7 @@ def test_a_case_goes_from_lead_to_closing_by_its_forms(cast, client_of, clock_at
     defence = {"content": "已经拆除设备。", "recheck": "属实，已予考虑。"}
     case = take(case, "officer", "2021-11-24 09:00", "hear_defence", defence)
     assert case.state == "defence_heard"
-    discussion = {
-        "held_on": "2021-11-30",
-        "members": "周明远、郑国栋",
-        "minutes": "讨论",
-        "outcome": "同意",
-        "dissent": "",
-    }
+    discussion = discussed(cast, "2021-11-30T09:00")
     case = take(case, "principal", "2021-11-30 10:00", "record_discussion", discussion)
     case = take(case, "officer", "2021-12-01 09:00", "propose_decision", {"reason": "请批准"})
     case = approve(client_of, clock_at, case, "decision", "2021-12-02 09:00")

@@ -10,6 +10,7 @@ from casework.services.people import add_certificate, add_person
 
 SINCE = dt.date(2019, 4, 1)
 UNTIL = dt.date(2030, 12, 31)
+NEVER = dt.date(9999, 12, 31)  # the qualification does not expire
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Part:
     office: str
     roles: tuple[Role, ...]
     certificate: str = ""
+    qualification: str = ""
+    """国家统一法律职业资格."""
 
 
 CAST = (
@@ -29,7 +32,7 @@ CAST = (
     Part("inspector2", "黄思敏（演示）", "guicheng", (Role.INSPECTOR,), "粤演示0117"),
     Part("officer", "赵启明（演示）", "nanhai", (Role.CASE_OFFICER,), "粤演示0123"),
     Part("reviewer", "何蔚然（演示）", "nanhai", (Role.CASE_REVIEWER,)),
-    Part("legal", "苏明哲（演示）", "nanhai", (Role.LEGAL_REVIEWER,)),
+    Part("legal", "苏明哲（演示）", "nanhai", (Role.LEGAL_REVIEWER,), qualification="A20184406演示01"),
     Part("head", "周明远（演示）", "nanhai", (Role.BUREAU_HEAD,)),
     Part("deputy", "冯静仪（演示）", "nanhai", (Role.BUREAU_HEAD,)),
     Part("principal", "郑国栋（演示）", "nanhai", (Role.PRINCIPAL_HEAD,)),
@@ -91,6 +94,16 @@ def make_people(password: str | None) -> dict[str, User]:
         if part.certificate:
             add_certificate(
                 user=user, number=part.certificate, valid_from=SINCE, valid_to=UNTIL, actor=None, at=at
+            )
+        if part.qualification:
+            add_certificate(
+                user=user,
+                number=part.qualification,
+                valid_from=SINCE,
+                valid_to=NEVER,
+                is_legal_qualification=True,
+                actor=None,
+                at=at,
             )
         people[part.username] = user
     return people

@@ -17,6 +17,7 @@ from casework.management.demo.stories import Story
 from casework.models import Approval, Case, Document, Publication
 from casework.services import approvals, cases, decisions, execution, notices, publications, reviews
 from casework.services import service_of_documents as service
+from casework.services.discussions import Minutes, Said
 from complaints.models import Submission
 from complaints.services import intake, receiving, telling
 from inspections.models import Visit
@@ -272,9 +273,11 @@ class Walk:
     def propose_decision(self, at: dt.datetime) -> None:
         if self.discussed:
             decisions.record_discussion(
-                case=self.case, members="周明远（演示）、郑国栋（演示）", minutes="事实清楚，处罚幅度适当。",
-                outcome="同意拟处罚意见。", actor=self.cast["principal"], at=at - dt.timedelta(minutes=30),
-            )  # fmt: skip
+                case=self.case,
+                minutes=self._minutes(at - dt.timedelta(minutes=60)),
+                actor=self.cast["principal"],
+                at=at - dt.timedelta(minutes=30),
+            )
         decisions.propose_decision(
             case=self.case,
             reason="当事人没有陈述申辩，也没有要求听证，建议按告知的内容处罚。",
@@ -316,6 +319,23 @@ class Walk:
 
     def close(self, at: dt.datetime) -> None:
         self.approve("closing", at)
+
+    def _minutes(self, held_at: dt.datetime) -> Minutes:
+        """Two heads, of one mind."""
+        said = [
+            Said(self.cast["head"], "事实清楚，证据充分，同意。"),
+            Said(self.cast["principal"], "处罚幅度适当，同意。"),
+        ]
+        return Minutes(
+            held_at=held_at,
+            place="本局三楼会议室",
+            presided_by=self.cast["principal"],
+            recorder=self.cast["legal"],
+            said=said,
+            summary="事实清楚，处罚幅度适当。",
+            outcome="同意拟处罚意见。",
+            scan=signature(),
+        )
 
     def _serve(self, kind: str, at: dt.datetime) -> None:
         service.record_service(

@@ -41,7 +41,7 @@ def decision_approval(case: Case, approval: Approval) -> Context:
         },
         "unit": parts.acted(case, "case.sent_to_review", "同意调查终结报告，送审核。"),
         **(
-            {"discussion": f"{words.day(discussion.held_on)}集体讨论：{discussion.outcome}"}
+            {"discussion": f"{words.day(day_of(discussion.held_at))}集体讨论：{discussion.outcome}"}
             if discussion
             else {}
         ),

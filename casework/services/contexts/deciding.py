@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from casework.kernel import words
 from casework.kernel.clock import day_of
-from casework.kernel.models import OfficeProfile
+from casework.kernel.models import OfficeProfile, User
+from casework.kernel.roles import Role
 from casework.lifecycle import REVIEW_POINTS
 from casework.models import Case, Discussion, Proposal, Review
 from casework.services.contexts import parts
@@ -67,23 +68,33 @@ def penalty_notice(case: Case, profile: OfficeProfile, *, on: dt.date) -> Contex
 
 
 def discussion_record(case: Case, discussion: Discussion) -> Context:
-    on = discussion.held_on
-    present = [name for name in discussion.members.replace("、", "\n").split("\n") if name.strip()]
-    proposal = parts.proposal_of(case)
+    voices = list(discussion.voices.select_related("member"))
+    dissent = [f"{voice.member.name}：{voice.opinion}" for voice in voices if not voice.agrees]
     return {
-        **parts.heading(case, on),
-        "time": words.day(on),
-        "place": "本局会议室",
-        "host": discussion.recorded_by.name,
-        "recorder": discussion.recorded_by.name,
-        "present": [{"name": name.strip(), "post": "部门负责人"} for name in present],
+        **parts.heading(case, day_of(discussion.held_at)),
+        "time": words.minute(discussion.held_at),
+        "place": discussion.place,
+        "host": discussion.presided_by.name,
+        "recorder": discussion.recorder.name,
+        "present": [{"name": voice.member.name, "post": _post(voice.member)} for voice in voices],
         "attending": [{"name": officer.name, "post": "办案人员"} for officer in case.officers_on_case()],
-        "topic": f"{proposal.violation}\n{proposal.reason}\n拟：{''.join(parts.penalties(proposal))}",
-        "statements": [{"name": discussion.recorded_by.name, "text": discussion.minutes}],
-        "conclusion": discussion.outcome,
-        **({"dissent": discussion.dissent} if discussion.dissent else {}),
-        "signatures": [{"name": name.strip()} for name in present],
+        "topic": _topic(case, discussion),
+        "statements": [{"name": voice.member.name, "text": voice.opinion} for voice in voices],
+        "conclusion": f"{discussion.minutes}\n{discussion.outcome}",
+        **({"dissent": "\n".join(dissent)} if dissent else {}),
+        "signatures": [{"name": voice.member.name} for voice in voices],
     }
+
+
+def _topic(case: Case, discussion: Discussion) -> str:
+    if discussion.about == Discussion.About.EXTENSION:
+        return f"{case.number or case.reference}号案件继续延长办案期限。"
+    proposal = parts.proposal_of(case)
+    return f"{proposal.violation}\n{proposal.reason}\n拟：{''.join(parts.penalties(proposal))}"
+
+
+def _post(head: User) -> str:
+    return "主要负责人" if Role.PRINCIPAL_HEAD in head.roles else "部门负责人"
 
 
 def penalty_decision(case: Case, profile: OfficeProfile, *, on: dt.date) -> Context:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from casework.kernel import words
 from casework.kernel.clock import day_of
 from casework.kernel.models import OfficeProfile
-from casework.models import Case
+from casework.lifecycle.hearing import TERMINATION_OF_HEARING
+from casework.models import Case, Hearing
 from casework.services.contexts import parts
 from casework.services.contexts.parts import Context
 
@@ -30,7 +31,21 @@ def heard(case: Case) -> str:
         ways[s.kind].format(on=words.day(s.on), content=s.content, recheck=s.recheck)
         for s in case.statements.all()
     ]
-    return told + "".join(said)
+    return told + "".join(said) + "".join(_of_the_hearing(hearing) for hearing in _hearings(case))
+
+
+def _hearings(case: Case) -> Iterable[Hearing]:
+    return Hearing.objects.filter(case=case, state__in=("held", "terminated")).order_by("pk")
+
+
+def _of_the_hearing(hearing: Hearing) -> str:
+    """One hearing as a decision tells of it (程序规定 art 62(3), 听证办法 art 29(2))."""
+    asked = f"{words.day(hearing.requested_on)}，当事人要求听证。"
+    if hearing.state == "terminated":
+        return f"{asked}{TERMINATION_OF_HEARING[hearing.termination].zh}，本局终止听证。"
+    manner = "公开" if hearing.is_public else "不公开"
+    held_on = words.day(day_of(hearing.began_at or hearing.opened_at))
+    return f"{asked}{held_on}，本局{manner}举行听证，听取了当事人的陈述、申辩和质证，并根据听证笔录作出决定。"
 
 
 def hearing_notice(

@@ -20,7 +20,7 @@ from casework.services.documents import checking
 
 RENDER = "document.render"
 # Who may add the scan of a paper copy to the file.
-SCANNERS = INVESTIGATORS | {Role.UNIT_HEAD, Role.ARCHIVIST}
+SCANNERS = INVESTIGATORS | {Role.UNIT_HEAD, Role.ARCHIVIST, Role.HEARING_HOST}
 
 
 @transaction.atomic
