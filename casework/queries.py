@@ -25,6 +25,7 @@ from casework.models import (
     CaseOfficer,
     Document,
     Escalation,
+    Execution,
     Proceeding,
     Proposal,
     Publication,
@@ -37,7 +38,7 @@ from casework.models.on_file import facts_on_file
 P = TypeVar("P", bound=Proceeding)
 
 # First part of a reference → what hangs on a case and has a state of its own.
-MATTERS: dict[str, type[Proceeding]] = {}
+MATTERS: dict[str, type[Proceeding]] = {"EXE": Execution}
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) and that
 # of another authority is shown on the case, but nobody here is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS + OUTSIDERS)

@@ -18,6 +18,8 @@ PREFIXES = {
     "WKS": "worksheet",
     "PUB": "publication",
     "HRG": "hearing",
+    "EXE": "execution",
+    "BNK": "bank statement",
 }
 
 

@@ -12,6 +12,7 @@ from casework.lifecycle.approval import (
 )
 from casework.lifecycle.case import CASE
 from casework.lifecycle.escalation import LEVELS, MISSABLE
+from casework.lifecycle.execution import EXECUTION
 from casework.lifecycle.grounds import (
     NO_PENALTY_GROUNDS,
     NOT_FILING_GROUNDS,
@@ -30,6 +31,7 @@ __all__ = [
     "ASSIGNERS",
     "CASE",
     "COURSE_KINDS",
+    "EXECUTION",
     "HEADS",
     "LEGAL_REVIEW_GROUNDS",
     "LEVELS",

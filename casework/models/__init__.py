@@ -6,7 +6,8 @@ from casework.models.decision import Decision
 from casework.models.document import Document, PublicDocument
 from casework.models.dossier import DossierEntry
 from casework.models.escalation import Escalation
-from casework.models.execution import Payment
+from casework.models.execution import Execution, Instalment, PaymentPlan, Stay, Surcharge
+from casework.models.money import BankStatement, Payment, Refund, StatementLine
 from casework.models.party import Party
 from casework.models.procedure import Discussion, Review, Statement
 from casework.models.proceeding import Proceeding
@@ -16,6 +17,7 @@ from casework.models.service import Service
 
 __all__ = [
     "Approval",
+    "BankStatement",
     "Case",
     "CaseOfficer",
     "Decision",
@@ -23,15 +25,22 @@ __all__ = [
     "Document",
     "DossierEntry",
     "Escalation",
+    "Execution",
+    "Instalment",
     "Party",
     "Payment",
+    "PaymentPlan",
     "Proceeding",
     "Proposal",
     "PublicDecision",
     "PublicDocument",
     "PublicFile",
     "Publication",
+    "Refund",
     "Review",
     "Service",
     "Statement",
+    "StatementLine",
+    "Stay",
+    "Surcharge",
 ]

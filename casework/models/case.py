@@ -107,11 +107,6 @@ class Case(HasLifecycle):
     def current_proposal(self):
         return self.proposals.order_by("-pk").first()
 
-    def fine_is_paid(self) -> bool:
-        decision = self.decision
-        paid = self.payments.aggregate(total=models.Sum("amount"))["total"] or 0
-        return decision is not None and paid >= decision.amount
-
     def _within_limitation(self) -> bool:
         """Whether the act was discovered within the general limitation from its end (处罚法 art 36). The five
         years of art 36 for life, health and finance are judged on the worksheet, not here."""

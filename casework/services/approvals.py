@@ -14,7 +14,16 @@ from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import HEADS
 from casework.models import Approval
-from casework.services import cases, decisions, matters, notices, outcomes
+from casework.services import (
+    cases,
+    decisions,
+    execution_court,
+    execution_plans,
+    matters,
+    money,
+    notices,
+    outcomes,
+)
 
 Effect = Callable[..., object]
 
@@ -42,6 +51,11 @@ EFFECTS: dict[str, Effect] = {
     "transfer_out": outcomes.decide_transfer,
     "closing": cases.close,
     "reopening": matters.reopen,
+    "deferral": execution_plans.defer,
+    "instalments": execution_plans.grant_instalments,
+    "agreement": execution_plans.agree,
+    "court_application": execution_court.apply_to_court,
+    "refund": money.grant_refund,
 }
 
 

@@ -13,7 +13,7 @@ from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import ON_THE_CASE
 from casework.models import Case, Document, Service
-from casework.services import documents
+from casework.services import documents, execution
 
 # The step of the case that a served document completes.
 STEPS = {
@@ -78,6 +78,7 @@ def record_service(
     else:
         _serve_beside_the_course(document, actor, at, token)
     service.save()
+    execution.follow_service(service, actor=actor, at=at)
     documents.make_service_receipt(case, service, actor=actor, at=at)
     return service
 
