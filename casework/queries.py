@@ -21,6 +21,7 @@ from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, LEVELS, PRINCIPAL_KINDS
 from casework.models import (
     Approval,
+    BankStatement,
     Case,
     CaseOfficer,
     Document,
@@ -33,6 +34,7 @@ from casework.models import (
     PublicDocument,
     PublicFile,
 )
+from casework.models.execution import ExecutionQuerySet
 from casework.models.on_file import facts_on_file
 
 P = TypeVar("P", bound=Proceeding)
@@ -49,6 +51,7 @@ RIGHTS = frozenset(
 
 # The brackets of an official number, as people type them: 佛南市监处罚〔2021〕187号.
 BRACKETS = str.maketrans("[]［］【】()（）", "〔〕" * 5)
+STATEMENT_READERS = HEADS | {Role.FINANCE}
 
 
 def offices_of(user: User) -> QuerySet[Office]:
@@ -280,6 +283,36 @@ def proceedings_of(case: Case) -> list[Proceeding]:
     """Everything that runs or ran beside the course of the case, oldest first."""
     found = [matter for model in MATTERS.values() for matter in model._default_manager.filter(case=case)]
     return sorted(found, key=lambda matter: matter.opened_at)
+
+
+# --- Money ---
+
+
+def executions_for(user: User) -> ExecutionQuerySet:
+    """The debts of the cases that the user may read."""
+    if not user.reads_cases:
+        return Execution.objects.none()
+    return Execution.objects.filter(case__office__in=offices_of(user))
+
+
+def money_register(user: User) -> ExecutionQuerySet:
+    """The rows of the register, the latest first, each with its sums."""
+    rows = executions_for(user).with_sums()
+    return rows.select_related("case__party", "case__office", "decision").order_by("-pk")
+
+
+def statements_for(user: User) -> QuerySet[BankStatement]:
+    """Statements of the user's office, for those who handle them and for the heads."""
+    if not user.powers & STATEMENT_READERS:
+        return BankStatement.objects.none()
+    return BankStatement.objects.filter(office__in=offices_of(user)).select_related("office", "read_by")
+
+
+def statement_for(user: User, reference: str) -> BankStatement:
+    try:
+        return statements_for(user).get(reference=reference)
+    except BankStatement.DoesNotExist:
+        raise NotFound from None
 
 
 def documents_for(user: User) -> QuerySet[Document]:

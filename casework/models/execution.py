@@ -42,7 +42,7 @@ class ExecutionQuerySet(models.QuerySet["Execution"]):
                 default=Value(NOTHING),
                 output_field=MONEY,
             ),
-        ).annotate(balance=F("owed") - F("received") + F("refunded"))
+        ).annotate(balance=F("owed") - F("received") + F("refunded"))  # type: ignore[no-redef]
 
 
 def _sum_of(amount: str, condition: Q) -> Coalesce:
@@ -72,6 +72,12 @@ class Execution(Proceeding):
     court_number = models.CharField(max_length=60, blank=True)
     ruling = models.TextField(blank=True)
 
+    received: Decimal
+    refunded: Decimal
+    owed: Decimal
+    balance: Decimal
+    """Given by :meth:`ExecutionQuerySet.with_sums`."""
+
     objects = ExecutionQuerySet.as_manager()
 
     title = Text("处罚决定的执行", "Execution of the decision")
@@ -84,6 +90,10 @@ class Execution(Proceeding):
                 name="execution_due",
             )
         ]
+
+    @property
+    def to_refund(self) -> Decimal:
+        return max(-self.balance, NOTHING)
 
     @property
     def plan(self) -> "PaymentPlan | None":
@@ -102,7 +112,8 @@ class Execution(Proceeding):
         return last
 
     def facts(self, day: dt.date) -> dict[str, bool]:
-        row = type(self).objects.filter(pk=self.pk).with_sums().values(**_columns(day)).first() or {}
+        found: Any = type(self).objects.filter(pk=self.pk).with_sums()
+        row: dict[str, Any] = found.values(**_columns(day)).first() or {}
         asked = row.get("asked") or []
         expiry, annulled = row.get("expiry"), row.get("annulled") is not None
         balance = row.get("money")
@@ -242,9 +253,7 @@ class Surcharge(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(amount__gte=0), name="a_surcharge_is_not_negative")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="a_surcharge_is_not_negative")]
 
     def __str__(self) -> str:
         return f"{self.execution_id}: {self.amount}"

@@ -56,7 +56,8 @@ class Refund(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="a_refund_is_positive"),
             models.CheckConstraint(
-                condition=Q(paid_on=None, receipt_number=None) | Q(paid_on__isnull=False, receipt_number__isnull=False),
+                condition=Q(paid_on=None, receipt_number=None)
+                | Q(paid_on__isnull=False, receipt_number__isnull=False),
                 name="a_refund_is_paid_with_a_receipt",
             ),
         ]

@@ -97,7 +97,9 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "surcharge": Subquery(
             this.filter(decisions__annulled_on=None).values("decisions__execution__surcharge")[:1]
         ),
-        "paid": Subquery(this.annotate(total=Sum("payments__amount", filter=_OF_THE_DECISION)).values("total")),
+        "paid": Subquery(
+            this.annotate(total=Sum("payments__amount", filter=_OF_THE_DECISION)).values("total")
+        ),
         "given_back": Subquery(
             this.annotate(total=Sum("refunds__amount", filter=_GIVEN_BACK)).values("total")
         ),

@@ -93,9 +93,7 @@ def record_end(
     *, execution: Execution, ruling: str, actor: User, at: dt.datetime, token: Token | None = None
 ) -> Execution:
     """The court ended the execution (终结执行): the case can be closed (程序规定 art 77(2))."""
-    execution = _record(
-        execution, "record_end", ruling, "case.court_ended", actor=actor, at=at, token=token
-    )
+    execution = _record(execution, "record_end", ruling, "case.court_ended", actor=actor, at=at, token=token)
     case = lock(execution.case)
     if case.state == "served":
         perform(case, "end_execution", actor=actor, at=at)

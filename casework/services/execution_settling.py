@@ -17,8 +17,7 @@ NOTHING = Decimal("0.00")
 
 def balance_of(execution: Execution) -> Decimal:
     """What is still open; below zero what was received without being owed."""
-    balance: Decimal = Execution.objects.with_sums().values_list("balance", flat=True).get(pk=execution.pk)
-    return balance
+    return Execution.objects.with_sums().get(pk=execution.pk).balance
 
 
 def open_fine(execution: Execution) -> Decimal:

@@ -125,9 +125,7 @@ def grant_refund(*, approval: Approval, actor: User, at: dt.datetime) -> Refund:
     amount = Decimal(str(approval.details["amount"]))
     _check_refund(execution, amount)
     execution = perform(execution, "grant_refund", actor=actor, at=at, details={"amount": amount})
-    documents.make_matter_approval(
-        execution.case, approval, matter=f"退还{amount}元", actor=actor, at=at
-    )
+    documents.make_matter_approval(execution.case, approval, matter=f"退还{amount}元", actor=actor, at=at)
     tell_the_case(execution, "case.refund_approved", actor=actor, at=at, details={"amount": amount})
     return Refund.objects.create(
         execution=execution,
@@ -158,7 +156,8 @@ def pay_refund(
     if not refund.approved_on <= paid_on <= day_of(at):
         raise Invalid(
             Text(
-                "退款日期须在批准之后、今天之前。", "The day of the refund lies between its approval and today."
+                "退款日期须在批准之后、今天之前。",
+                "The day of the refund lies between its approval and today.",
             )
         )
     if Refund.objects.filter(receipt_number=receipt_number).exists():

@@ -21,7 +21,8 @@ from casework.kernel.errors import NotFound
 from casework.kernel.models import User
 from casework.kernel.transitions import HasLifecycle, option, options
 from casework.lifecycle import APPROVAL_KINDS
-from casework.models import Case, Proceeding
+from casework.models import Case, Execution, Proceeding
+from casework.web import execution_steps
 from casework.web.clocks import clocks_shown
 from casework.web.history import told
 from casework.web.requirements import requirements
@@ -72,7 +73,13 @@ class Kind:
         return self.model(case=case, reference=case.reference, state=NEW, version=0)
 
 
-KINDS: dict[str, Kind] = {kind.noun: kind for kind in ()}
+KINDS: dict[str, Kind] = {
+    kind.noun: kind
+    for kind in (
+        # The system opens one; nobody begins it.
+        Kind("executions", Execution, "execution", execution_steps.STEPS, {}),
+    )
+}
 
 
 def kind_of(noun: str) -> Kind:

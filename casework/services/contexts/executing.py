@@ -35,7 +35,9 @@ def payment_plan_notice(
     }
 
 
-def demand_letter(execution: Execution, profile: OfficeProfile, *, open_fine: Decimal, on: dt.date) -> Context:
+def demand_letter(
+    execution: Execution, profile: OfficeProfile, *, open_fine: Decimal, on: dt.date
+) -> Context:
     case = execution.case
     return {
         **parts.heading(case, on),

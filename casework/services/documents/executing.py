@@ -20,9 +20,7 @@ def make_payment_plan_notice(
     return make(execution.case, "payment_plan_notice", context, on=on, actor=actor, at=at)
 
 
-def make_demand_letter(
-    execution: Execution, *, open_fine: Decimal, actor: User, at: dt.datetime
-) -> Document:
+def make_demand_letter(execution: Execution, *, open_fine: Decimal, actor: User, at: dt.datetime) -> Document:
     on = day_of(at)
     profile = profile_on(execution.case.office, on)
     context = contexts.demand_letter(execution, profile, open_fine=open_fine, on=on)
