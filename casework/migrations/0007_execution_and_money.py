@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0006_officers_hand_over'),
-        ('kernel', '0003_execution_and_money'),
+        ('kernel', '0005_execution_and_money'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
