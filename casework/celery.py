@@ -27,6 +27,7 @@ SWEEPS = {
     "casework.web.tasks.escalate_deadlines": 600,
     "casework.web.tasks.lapse_rights_due": 600,
     "casework.web.tasks.lapse_measures_due": 600,
+    "casework.web.tasks.run_out_executions": 600,
     "casework.web.tasks.rebuild_deadlines": 24 * 3600,
 }
 

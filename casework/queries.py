@@ -35,11 +35,13 @@ from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, H
 from casework.lifecycle.measure import IN_FORCE
 from casework.models import (
     Approval,
+    BankStatement,
     Case,
     CaseOfficer,
     Correction,
     Document,
     Escalation,
+    Execution,
     Hearing,
     Measure,
     Proceeding,
@@ -50,13 +52,19 @@ from casework.models import (
     PublicFile,
 )
 from casework.models.approval import KINDS
+from casework.models.execution import ExecutionQuerySet
 from casework.models.on_file import facts_on_file
 from casework.models.proceeding import OnFile
 
 P = TypeVar("P", bound=Proceeding)
 
 # First part of a reference → what hangs on a case and has a state of its own.
-MATTERS: dict[str, type[Proceeding]] = {"MEA": Measure, "COR": Correction, "HRG": Hearing}
+MATTERS: dict[str, type[Proceeding]] = {
+    "MEA": Measure,
+    "COR": Correction,
+    "HRG": Hearing,
+    "EXE": Execution,
+}
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) and that
 # of another authority is shown on the case, but nobody here is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS + OUTSIDERS)
@@ -69,6 +77,7 @@ RIGHTS = frozenset(
 BRACKETS = str.maketrans("[]［］【】()（）", "〔〕" * 5)
 # Nobody reads further than this; past it a page says 999+.
 COUNTED = 1000
+STATEMENT_READERS = HEADS | {Role.FINANCE}
 
 
 def offices_of(user: User) -> QuerySet[Office]:
@@ -410,6 +419,36 @@ def staff_of(office: Office, *roles: Role) -> QuerySet[User]:
         .distinct()
         .order_by("pk")
     )
+
+
+# --- Money ---
+
+
+def executions_for(user: User) -> ExecutionQuerySet:
+    """The debts of the cases that the user may read."""
+    if not user.reads_cases:
+        return Execution.objects.none()
+    return Execution.objects.filter(case__office__in=offices_of(user))
+
+
+def money_register(user: User) -> ExecutionQuerySet:
+    """The rows of the register, the latest first, each with its sums."""
+    rows = executions_for(user).with_sums()
+    return rows.select_related("case__party", "case__office", "decision").order_by("-pk")
+
+
+def statements_for(user: User) -> QuerySet[BankStatement]:
+    """Statements of the user's office, for those who handle them and for the heads."""
+    if not user.powers & STATEMENT_READERS:
+        return BankStatement.objects.none()
+    return BankStatement.objects.filter(office__in=offices_of(user)).select_related("office", "read_by")
+
+
+def statement_for(user: User, reference: str) -> BankStatement:
+    try:
+        return statements_for(user).get(reference=reference)
+    except BankStatement.DoesNotExist:
+        raise NotFound from None
 
 
 def documents_for(user: User) -> QuerySet[Document]:

@@ -172,6 +172,54 @@ def paper_steps(tree: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
+def surcharge_tree(answer: Mapping[str, Any]) -> Node:
+    """The tree for the answer to a surcharge question: one step for each day on which something was due."""
+    root = answer["steps"]
+    return {
+        "label": _("Surcharge in all"),
+        "law": root["law"],
+        "value": _("%(amount)s yuan") % {"amount": figure(answer["surcharge"])},
+        "because": [_due_step(step) for step in root["because"]],
+    }
+
+
+def _due_step(step: Node) -> Node:
+    parts = [_late_part(part) for part in step["because"] if part["label"] == "late_part"]
+    on = _day(dt.date.fromisoformat(step["value"]["due_on"]))
+    due = _("%(amount)s yuan") % {"amount": figure(_first(step, "amount_due")["value"])}
+    label = _("Due on %(day)s: %(amount)s") % {"day": on, "amount": due}
+    total = _("%(amount)s yuan") % {"amount": figure(step["value"]["surcharge"])}
+    return {
+        "label": label,
+        "law": step["law"],
+        "value": total if parts else _("Paid in time"),
+        "because": parts,
+    }
+
+
+def _late_part(part: Node) -> Node:
+    """What was late, how long, how many of those days count."""
+    late, stayed = _first(part, "days_late"), _first(part, "stayed_days")["value"]
+    counted = late["value"] - stayed
+    rate = Decimal(_first(part, "daily_rate")["value"]) * 100
+    unpaid = Decimal(_first(part, "unpaid")["value"])
+    worked = _first(part, "late_surcharge")["value"]
+    product = f"{figure(unpaid)} × {rate.normalize():f}% × {counted}"
+    sum_of_it = f"{product} = {figure(unpaid * rate / 100 * counted)}"
+    label = _("Late until %(day)s") % {"day": _day(dt.date.fromisoformat(late["about"]))}
+    days = _("%(late)s days late, %(stayed)s of them not counted") % {"late": late["value"], "stayed": stayed}
+    ceiling = {"label": _("Not more than what was late"), "value": figure(worked["amount"])}
+    return {
+        "label": label,
+        "value": figure(worked["amount"]),
+        "because": [
+            {"label": days, "value": str(counted)},
+            {"label": _("Three per cent a day"), "value": sum_of_it},
+            *([ceiling] if worked["capped"] else []),
+        ],
+    }
+
+
 def figure(amount: str | Decimal) -> str:
     """``180,000``; decimals only where there are any."""
     value = Decimal(amount)

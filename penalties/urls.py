@@ -9,5 +9,6 @@ urlpatterns = [
     path("desk/cases/<str:reference>/worksheet/save/", views.worksheet_save, name="worksheet_save"),
     path("desk/cases/<str:reference>/worksheet/submit/", views.worksheet_submit, name="worksheet_submit"),
     path("desk/cases/<str:reference>/worksheet/print/", views.worksheet_print, name="worksheet_print"),
+    path("desk/cases/<str:reference>/surcharge/", views.surcharge, name="surcharge"),
     path("api/v1/assessments/", api.Assessments.as_view(), name="assessments"),
 ]

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
@@ -23,6 +23,7 @@ from penalties import case_facts, comparison, queries, telling, vocabulary
 from penalties.forms import AssessmentForm, CalculatorForm, WorksheetForm, initial_of, initial_written
 from penalties.models import Worksheet
 from penalties.services import assessment, grounds, worksheets
+from penalties.services import surcharge as surcharges
 from penalties.services.assessment import Unanswered
 
 # Links that a visitor of the calculator can follow: the conduct, and why it is worth a look.
@@ -60,6 +61,38 @@ def worksheet(request: HttpRequest, reference: str) -> HttpResponse:
     form = _worksheet_form(None, case, day, latest)
     result = _stored_result(latest, case) if latest else {}
     return render(request, "penalties/worksheet.html", _page(request, case, form, result, day))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def surcharge(request: HttpRequest, reference: str) -> HttpResponse:
+    """What paying late costs up to today, step by step; its officers fix the figure here."""
+    at = clock.now()
+    case = queries.case_for(request.user, reference)
+    if request.method == "POST":
+        try:
+            token = tokens.read(request.POST.get("token", ""))
+            surcharges.record(case=case, actor=request.user, at=at, token=token)
+        except AlreadyDone:
+            pass
+        message = Text("加处罚款已确定，会写入催告书。", "The surcharge is fixed; the demand will say it.")
+        return see_other(request, reverse("surcharge", args=[reference]), message)
+    found = surcharges.work_out(case, day_of(at))
+    judged = option(found.execution, "record_surcharge", request.user, day_of(at))
+    context = {
+        "case": case,
+        "execution": found.execution,
+        "as_of": day_of(at),
+        "amount": found.amount,
+        "answer": found.answer,
+        "provisional": found.answer["provisional"],
+        "latest": found.execution.last_surcharge,
+        "tree": telling.surcharge_tree(found.answer),
+        "paragraphs": surcharges.told(found.answer["steps"]),
+        "option": judged,
+        "reasons": [{"kind": "blocks", "text": r.message, "law": r.law} for r in judged.refusals],
+    }
+    return render(request, "penalties/surcharge.html", context)
 
 
 @login_required

@@ -88,6 +88,11 @@ TEMPLATES: dict[str, DocumentKind] = {
     "no_penalty_decision": DocumentKind("不予行政处罚决定书", "Decision not to penalise", "不罚", "PF 46"),
     "service_receipt": DocumentKind("送达回证", "Service receipt", form="PF 50"),
     "service_announcement": DocumentKind("文书送达公告", "Service by public notice", "罚送告", "PF 51"),
+    "payment_plan_notice": DocumentKind(
+        "延期（分期）缴纳罚款通知书", "Notice of deferred or staged payment", "延分", "PF 47"
+    ),
+    "demand_letter": DocumentKind("行政处罚决定履行催告书", "Demand to perform", "罚催", "PF 48"),
+    "court_application": DocumentKind("强制执行申请书", "Application for enforcement", "强申", "PF 49"),
     "closing_approval": DocumentKind("结案审批表", "Closing approval", form="PF 53"),
 }
 

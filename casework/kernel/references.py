@@ -20,6 +20,8 @@ PREFIXES = {
     "HRG": "hearing",
     "MEA": "measure",
     "COR": "order to correct",
+    "EXE": "execution",
+    "BNK": "bank statement",
 }
 
 

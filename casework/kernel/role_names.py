@@ -19,6 +19,7 @@ ROLE_NAMES = {
     Role.PUBLICATION: _("Publication officer"),
     Role.ARCHIVIST: _("Archivist"),
     Role.LITIGATION: _("Litigation officer"),
+    Role.FINANCE: _("Finance officer"),
     Role.SYSTEM_ADMIN: _("System administrator"),
     Role.SECURITY_ADMIN: _("Security administrator"),
     Role.AUDITOR: _("Auditor"),

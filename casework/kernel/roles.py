@@ -21,6 +21,7 @@ class Role(StrEnum):
     PUBLICATION = "publication"  # R11 公示岗
     ARCHIVIST = "archivist"  # R12 档案人员
     LITIGATION = "litigation"  # R13 应诉人员
+    FINANCE = "finance"  # 财务人员: enters receipts, pays refunds out; officers touch no money (处罚法 67)
     # 三员分立: the three administrators cannot read a case, and one account holds at most one of them.
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"

@@ -13,6 +13,7 @@ from casework.lifecycle.approval import (
 from casework.lifecycle.case import CASE
 from casework.lifecycle.correction import CORRECTION
 from casework.lifecycle.escalation import LEVELS, MISSABLE
+from casework.lifecycle.execution import EXECUTION
 from casework.lifecycle.grounds import (
     NO_PENALTY_GROUNDS,
     NOT_FILING_GROUNDS,
@@ -34,6 +35,7 @@ __all__ = [
     "CASE",
     "CORRECTION",
     "COURSE_KINDS",
+    "EXECUTION",
     "HEADS",
     "HEARING",
     "LEGAL_REVIEW_GROUNDS",

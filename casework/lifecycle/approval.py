@@ -188,6 +188,41 @@ APPROVAL_KINDS = {
             "release",
             subject="MEA",
         ),
+        ApprovalKind(
+            "deferral",
+            Text("暂缓缴纳罚款", "Deferred payment"),
+            Text("批准暂缓缴纳", "Approve: pay later"),
+            "defer",
+            subject="EXE",
+        ),
+        ApprovalKind(
+            "instalments",
+            Text("分期缴纳罚款", "Payment in instalments"),
+            Text("批准分期缴纳", "Approve: pay in instalments"),
+            "grant_instalments",
+            subject="EXE",
+        ),
+        ApprovalKind(
+            "agreement",
+            Text("执行协议", "Agreement on staged payment"),
+            Text("批准执行协议", "Approve the agreement"),
+            "agree",
+            subject="EXE",
+        ),
+        ApprovalKind(
+            "court_application",
+            Text("申请法院强制执行", "Application to the court"),
+            Text("批准，生成强制执行申请书", "Approve: make the application"),
+            "apply_to_court",
+            subject="EXE",
+        ),
+        ApprovalKind(
+            "refund",
+            Text("退还款项", "Refund"),
+            Text("批准退还", "Approve the refund"),
+            "grant_refund",
+            subject="EXE",
+        ),
     )
 }
 

@@ -7,9 +7,10 @@ from casework.models.decision import Decision
 from casework.models.document import Document, PublicDocument
 from casework.models.dossier import DossierEntry
 from casework.models.escalation import Escalation
-from casework.models.execution import Payment
+from casework.models.execution import Execution, Instalment, PaymentPlan, Stay, Surcharge
 from casework.models.hearing import Hearing
 from casework.models.measure import Measure, MeasureThing
+from casework.models.money import BankStatement, Payment, Refund, StatementLine
 from casework.models.party import Party
 from casework.models.procedure import Discussion, Review, Statement, Voice
 from casework.models.proceeding import Proceeding
@@ -21,6 +22,7 @@ __all__ = [
     "AddressConfirmation",
     "Announcement",
     "Approval",
+    "BankStatement",
     "Case",
     "CaseOfficer",
     "Correction",
@@ -29,19 +31,26 @@ __all__ = [
     "Document",
     "DossierEntry",
     "Escalation",
+    "Execution",
     "Hearing",
+    "Instalment",
     "Measure",
     "MeasureThing",
     "Party",
     "Payment",
+    "PaymentPlan",
     "Proceeding",
     "Proposal",
     "PublicDecision",
     "PublicDocument",
     "PublicFile",
     "Publication",
+    "Refund",
     "Review",
     "Service",
     "Statement",
+    "StatementLine",
+    "Stay",
+    "Surcharge",
     "Voice",
 ]

@@ -126,11 +126,6 @@ class Case(HasLifecycle):
         discussion, proposal = self.discussions.filter(about="decision").last(), self.current_proposal
         return discussion is not None and proposal is not None and discussion.covers(proposal)
 
-    def fine_is_paid(self) -> bool:
-        decision = self.decision
-        paid = self.payments.aggregate(total=models.Sum("amount"))["total"] or 0
-        return decision is not None and paid >= decision.amount
-
     def _within_limitation(self) -> bool:
         """Whether the act was discovered within the general limitation from its end (处罚法 art 36). The five
         years of art 36 for life, health and finance are judged on the worksheet, not here."""

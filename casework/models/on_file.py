@@ -19,6 +19,11 @@ from casework.lifecycle.measure import NOT_SETTLED
 HEARING_PERIODS = (HRG_REQ_5.id, HRG_REQ_3_OLD.id)
 DEFENCE_PERIODS = (DEF_5.id, DEF_3_OLD.id, *HEARING_PERIODS)
 OPEN = ("running", "held")
+# What counts towards the decision in force: neither confiscated gains nor what an annulled one brought in.
+_OF_THE_DECISION = ~Q(payments__purpose="gains") & (
+    Q(payments__execution=None) | Q(payments__execution__decision__annulled_on=None)
+)
+_GIVEN_BACK = Q(refunds__paid_on__isnull=False, refunds__execution__decision__annulled_on=None)
 
 
 def facts_on_file(case: type[Model], pks: Iterable[int], day: dt.date) -> dict[int, dict[str, bool]]:
@@ -106,7 +111,16 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
             "documents__file", documents__kind__in=("penalty_decision", "no_penalty_decision")
         ),
         "fine": Subquery(this.filter(decisions__annulled_on=None).values("decisions__amount")[:1]),
-        "paid": Subquery(this.annotate(total=Sum("payments__amount")).values("total")),
+        "surcharge": Subquery(
+            this.filter(decisions__annulled_on=None).values("decisions__execution__surcharge")[:1]
+        ),
+        "paid": Subquery(
+            this.annotate(total=Sum("payments__amount", filter=_OF_THE_DECISION)).values("total")
+        ),
+        "given_back": Subquery(
+            this.annotate(total=Sum("refunds__amount", filter=_GIVEN_BACK)).values("total")
+        ),
+        "ended_by_court": has(decisions__annulled_on=None, decisions__execution__state="ended"),
         "party_kind": F("party__kind"),
         "unsettled": has(measures__state__in=NOT_SETTLED),
     }
@@ -145,12 +159,13 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         "case_extended": row["case_extended"],
         "not_fined_before": not row["fined_before"],
         "decision_document_ready": row["decision_file"] is not None,
-        "fine_paid": row["fine"] is not None and (row["paid"] or 0) >= row["fine"],
+        "fine_paid": row["fine"] is not None
+        and (row["paid"] or 0) - (row["given_back"] or 0) >= row["fine"] + (row["surcharge"] or 0),
+        "execution_ended_by_court": row["ended_by_court"],
         "fine_due": bool(row["proposed"]),
         "within_spot_limit": row["proposed"] is not None and row["proposed"] <= limit,
         "no_measure_in_force": not row["unsettled"],
         # Filled by the branches that bring them about.
-        "execution_ended_by_court": False,
         "police_declined": False,
         "redecision_ordered": False,
     }

@@ -14,7 +14,19 @@ from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import HEADS
 from casework.models import Approval
-from casework.services import cases, decisions, matters, measures, notices, outcomes, preservation, seizure
+from casework.services import (
+    cases,
+    decisions,
+    execution_court,
+    execution_plans,
+    matters,
+    measures,
+    money,
+    notices,
+    outcomes,
+    preservation,
+    seizure,
+)
 
 Effect = Callable[..., object]
 
@@ -49,6 +61,11 @@ EFFECTS: dict[str, Effect] = {
     "seizure_confirmation": measures.confirm,
     "seizure_extension": seizure.extend,
     "measure_release": measures.release,
+    "deferral": execution_plans.defer,
+    "instalments": execution_plans.grant_instalments,
+    "agreement": execution_plans.agree,
+    "court_application": execution_court.apply_to_court,
+    "refund": money.grant_refund,
 }
 
 

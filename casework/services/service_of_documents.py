@@ -26,7 +26,7 @@ from casework.lifecycle.service import (
     notice_clock,
 )
 from casework.models import AddressConfirmation, Announcement, Case, Document, Service
-from casework.services import addresses, corrections, documents, hearings
+from casework.services import addresses, corrections, documents, execution, hearings
 
 LAW = "程序规定第八十一条"
 # The step of the case that a served document completes.
@@ -150,6 +150,7 @@ def complete(
     end_announcement(document, on=service.served_on, actor=actor, at=at)
     if document.kind in BESIDE:
         BESIDE[document.kind](document=document, served_on=service.served_on, actor=actor, at=at)
+    execution.follow_service(service, actor=actor, at=at)
     documents.make_service_receipt(case, service, actor=actor, at=at)
     return service
 

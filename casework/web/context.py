@@ -10,7 +10,7 @@ from casework import queries
 from casework.kernel import pages
 from casework.kernel.models import User
 from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, DELEGABLE, INVESTIGATORS, Role
-from casework.lifecycle import APPROVAL, ASSIGNERS
+from casework.lifecycle import APPROVAL, ASSIGNERS, HEADS
 from casework.web.counts import approval_counts, counted
 
 
@@ -42,6 +42,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             lambda: queries.hearings_of(user).filter(is_over=False).count(),
         ),
         (user.powers & INVESTIGATORS, "visits", "pin", _("Visits"), None),
+        (user.powers & (HEADS | {Role.FINANCE}), "money", "pay", _("Money"), None),
         (user.powers & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),
         (user.powers & ASSIGNERS, "caseload", "people", _("Caseload"), None),
         (user.roles & DELEGABLE, "leave", "clock", _("Leave"), None),

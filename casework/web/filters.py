@@ -19,7 +19,7 @@ SOON = dt.timedelta(days=7)
 STATES = {state.name: state.title for state in CASE.states}
 
 
-def _offices(request: Any) -> QuerySet[Office]:
+def offices_of_viewer(request: Any) -> QuerySet[Office]:
     return queries.offices_of(request.user) if request else Office.objects.none()
 
 
@@ -31,7 +31,7 @@ class CaseFilter(django_filters.FilterSet):
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=spoken(STATES), empty_label=_("All states"))
     office = django_filters.ModelChoiceFilter(
-        label=_("Office"), queryset=_offices, to_field_name="code", empty_label=_("All offices")
+        label=_("Office"), queryset=offices_of_viewer, to_field_name="code", empty_label=_("All offices")
     )
     clock = django_filters.ChoiceFilter(
         label=_("Time limit"),

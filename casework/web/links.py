@@ -7,6 +7,10 @@ def worksheet(case_reference: str) -> str:
     return reverse("worksheet", args=[case_reference])
 
 
+def surcharge(case_reference: str) -> str:
+    return reverse("surcharge", args=[case_reference])
+
+
 def submission(source_reference: str) -> str:
     return reverse("submission", args=[source_reference])
 

@@ -21,8 +21,8 @@ from casework.kernel.errors import NotFound
 from casework.kernel.models import User
 from casework.kernel.transitions import HasLifecycle, options
 from casework.lifecycle import APPROVAL_KINDS
-from casework.models import Case, Correction, Hearing, Measure, Proceeding
-from casework.web import correction_steps, hearing_steps, measure_steps
+from casework.models import Case, Correction, Execution, Hearing, Measure, Proceeding
+from casework.web import correction_steps, execution_steps, hearing_steps, measure_steps
 from casework.web.clocks import clocks_shown
 from casework.web.history import told
 from casework.web.requirements import requirements
@@ -79,6 +79,8 @@ KINDS: dict[str, Kind] = {
         Kind("measures", Measure, "measure", measure_steps.STEPS, measure_steps.BEGINS),
         Kind("corrections", Correction, "correction", correction_steps.STEPS, correction_steps.BEGINS),
         Kind("hearings", Hearing, "hearing", hearing_steps.STEPS, hearing_steps.BEGINS),
+        # The system opens one; nobody begins it.
+        Kind("executions", Execution, "execution", execution_steps.STEPS, {}),
     )
 }
 

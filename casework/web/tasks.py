@@ -4,7 +4,7 @@ from celery import shared_task
 
 from casework.kernel import clock
 from casework.kernel.tasks import OneAtATime
-from casework.services import announcements, deadlines, measures, notices, publications
+from casework.services import announcements, deadlines, execution, measures, notices, publications
 
 
 @shared_task
@@ -54,3 +54,10 @@ def rebuild_deadlines() -> None:
     with OneAtATime("rebuild_deadlines") as mine:
         if mine:
             deadlines.rebuild(at=clock.now())
+
+
+@shared_task
+def run_out_executions() -> None:
+    with OneAtATime("run_out_executions") as mine:
+        if mine:
+            execution.run_out(at=clock.now())

@@ -31,7 +31,7 @@ METHODS = ("GET", "POST")
 # Not ours: sign-in and second factor are allauth's pages, tested by their authors.
 NOT_OURS = ("accounts/",)
 # A number of the office in an answer: a list that holds none is empty.
-OFFICE_ROW = re.compile(r"(?:CAS|APR|RPT|CMP|VIS|PUB|HRG)-2021-\d{6}")
+OFFICE_ROW = re.compile(r"(?:CAS|APR|RPT|CMP|VIS|PUB|HRG|EXE|BNK)-2021-\d{6}")
 
 with (Path(__file__).parent / "rights.csv").open(encoding="utf-8", newline="") as _file:
     _rows = csv.DictReader(_file)

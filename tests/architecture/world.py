@@ -23,7 +23,17 @@ from casework.management.demo.people import make_people
 from casework.management.demo.stories import FACES, trader
 from casework.management.demo.walk import Walk, signature
 from casework.management.demo.world import NANHAI
-from casework.models import Approval, Case, Correction, Document, Escalation, Measure, Publication
+from casework.models import (
+    Approval,
+    BankStatement,
+    Case,
+    Correction,
+    Document,
+    Escalation,
+    Execution,
+    Measure,
+    Publication,
+)
 from casework.services import (
     addresses,
     announcements,
@@ -33,6 +43,8 @@ from casework.services import (
     deadlines,
     delegations,
     documents,
+    execution,
+    money_statements,
     people,
     preservation,
     reviews,
@@ -111,6 +123,13 @@ class World:
         """What the head of the unit was told of a clock of the case."""
         return Escalation.objects.get(deadline__reference=self.case(stage).reference, level="unit_head")
 
+    def execution(self, stage: str) -> Execution:
+        return Execution.objects.get(case=self.case(stage))
+
+    @property
+    def statement(self) -> BankStatement:
+        return BankStatement.objects.get()
+
     def evidence(self) -> Evidence:
         return self.visit("visit").evidence.first()
 
@@ -129,6 +148,9 @@ def make_world() -> World:
         actor=cast["officer"],
         at=NOW,
     )
+    execution.run_out(at=NOW)
+    content = "票据号,缴款日期,金额,缴款人\nB-1,2021-12-20,1.00,示例路人\n".encode()
+    money_statements.read_statement(content=content, name="流水.csv", actor=cast["finance"], at=NOW)
     world = World(
         cast=cast,
         stages=stages,
@@ -324,6 +346,7 @@ def asks(world: World) -> dict[str, Ask]:
         | _worksheet(world)
         | _publications(world)
         | _people(world)
+        | _money(world)
     )
 
 
@@ -620,6 +643,33 @@ def _worksheet(world: World) -> dict[str, Ask]:
         "worksheet_save": of(filed, body=filled),
         "worksheet_submit": of(filed, body=filled),
         "worksheet_print": of(world.case("work_out")),
+    }
+
+
+def _money(world: World) -> dict[str, Ask]:
+    """An overdue fine, and a statement of the bank with a row for a person. Nobody here is in finance."""
+    owed = world.execution("serve_decision")
+    agreed = {
+        "application": "2021年12月21日执行协议",
+        "terms": "一次付清",
+        "surcharge": "0",
+        "parts": f"2022-03-31 {owed.fine}",
+        "reason": "当事人主动履行",
+    }
+    line = world.statement.lines.get()
+    row = (world.statement.reference, line.number)
+    return {
+        "execution": of(owed),
+        "execution_step": Ask((owed.reference, "propose_agreement"), body=agreed, version=owed.version),
+        "execution_new": Ask((owed.case.reference, "open")),
+        "api_execution": of(owed),
+        "api_execution_step": Ask((owed.reference, "propose_agreement"), body=agreed, is_json=True),
+        "api_execution_new": Ask((owed.case.reference, "open"), is_json=True),
+        "surcharge": Ask((owed.case.reference,), version=owed.version),
+        "statement": of(world.statement),
+        "statement_enter": of(world.statement),
+        "statement_assign": Ask(row, body={"written": owed.reference, "purpose": "fine"}),
+        "statement_set_aside": Ask(row, body={"reason": "不是罚款"}),
     }
 
 

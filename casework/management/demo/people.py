@@ -41,6 +41,7 @@ CAST = (
     Part("host", "邓雅文（演示）", "nanhai", (Role.HEARING_HOST,)),
     Part("archivist", "谭婉清（演示）", "nanhai", (Role.ARCHIVIST,)),
     Part("litigator", "卢俊贤（演示）", "nanhai", (Role.LITIGATION,)),
+    Part("finance", "钱雨桐（演示）", "nanhai", (Role.FINANCE,)),
     Part("admin", "系统管理员（演示）", "nanhai", (Role.SYSTEM_ADMIN,)),
     Part("secadmin", "安全管理员（演示）", "nanhai", (Role.SECURITY_ADMIN,)),
     Part("auditor", "安全审计员（演示）", "nanhai", (Role.AUDITOR,)),

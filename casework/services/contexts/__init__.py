@@ -19,6 +19,7 @@ from casework.services.contexts.deciding import (
     review_opinion,
     spot_decision,
 )
+from casework.services.contexts.executing import court_application, demand_letter, payment_plan_notice
 from casework.services.contexts.hearing import hearing_notice, hearing_record, hearing_report
 from casework.services.contexts.investigation import (
     correction_order,
@@ -37,7 +38,9 @@ __all__ = [
     "address_confirmation",
     "closing_approval",
     "correction_order",
+    "court_application",
     "decision_approval",
+    "demand_letter",
     "discussion_record",
     "filing_approval",
     "hearing_notice",
@@ -49,6 +52,7 @@ __all__ = [
     "matter_approval",
     "no_penalty_decision",
     "party_rows",
+    "payment_plan_notice",
     "penalty_decision",
     "penalty_decision_public",
     "penalty_notice",

@@ -22,6 +22,11 @@ from casework.services.documents.deciding import (
     make_spot_decision,
 )
 from casework.services.documents.drafts import DRAFTS, draft
+from casework.services.documents.executing import (
+    make_court_application,
+    make_demand_letter,
+    make_payment_plan_notice,
+)
 from casework.services.documents.hearing import make_hearing_notice, make_hearing_record, make_hearing_report
 from casework.services.documents.investigation import (
     make_correction_order,
@@ -47,7 +52,9 @@ __all__ = [
     "make_address_confirmation",
     "make_closing_approval",
     "make_correction_order",
+    "make_court_application",
     "make_decision_approval",
+    "make_demand_letter",
     "make_discussion_record",
     "make_filing_approval",
     "make_hearing_notice",
@@ -58,6 +65,7 @@ __all__ = [
     "make_investigation_report",
     "make_matter_approval",
     "make_no_penalty_decision",
+    "make_payment_plan_notice",
     "make_penalty_decision",
     "make_penalty_notice",
     "make_preservation_notice",
