@@ -274,7 +274,12 @@ def awaiting_publication(user: User) -> QuerySet[Case]:
     prepared = Publication.objects.filter(decision__case=OuterRef("pk"), decision__annulled_on=None)
     return (
         cases_for(user)
-        .filter(decisions__outcome="penalty", decisions__annulled_on=None)
+        .filter(
+            decisions__outcome="penalty",
+            decisions__annulled_on=None,
+            # What was decided on the spot is not published (公示规定 art 2).
+            decisions__document__kind="penalty_decision",
+        )
         .exclude(Exists(prepared))
         .order_by("decided_on", "pk")
     )

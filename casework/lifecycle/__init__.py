@@ -12,10 +12,12 @@ from casework.lifecycle.approval import (
 )
 from casework.lifecycle.case import CASE
 from casework.lifecycle.grounds import (
+    COLLECTION_GROUNDS,
     NO_PENALTY_GROUNDS,
     NOT_FILING_GROUNDS,
     SUSPENSION_GROUNDS,
     TERMINATION_GROUNDS,
+    small_fine,
     spot_limit,
 )
 from casework.lifecycle.guards import HEADS, ON_THE_CASE
@@ -27,6 +29,7 @@ __all__ = [
     "APPROVAL_KINDS",
     "APPROVED_STEPS",
     "CASE",
+    "COLLECTION_GROUNDS",
     "COURSE_KINDS",
     "HEADS",
     "LEGAL_REVIEW_GROUNDS",
@@ -41,5 +44,6 @@ __all__ = [
     "SUSPENSION_GROUNDS",
     "TERMINATION_GROUNDS",
     "publication_period",
+    "small_fine",
     "spot_limit",
 ]

@@ -73,7 +73,7 @@ ENDING = (
     ),
     Transition(
         "record_payment",
-        ("served",),
+        ("served", "fined_on_spot", "spot_papers_in"),
         SAME,
         Text("登记缴款", "Enter a payment"),
         "case.payment_recorded",

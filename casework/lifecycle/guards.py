@@ -198,6 +198,26 @@ WITHIN_SPOT_LIMIT = Guard(
     ),
     "处罚法第五十一条、程序规定第六十六条",
 )
+SPOT_PAID = Guard(
+    "fine_paid",
+    Text("罚款还没有缴清", "The fine has not been paid in full"),
+    "处罚法第六十七条、程序规定第七十二条",
+)
+CASH_TO_HAND_IN = Guard(
+    "cash_to_hand_in",
+    Text("没有当场收缴、还没有上交的罚款", "No fine taken on the spot is still to be handed in"),
+    "处罚法第七十一条、程序规定第七十三条",
+)
+CASH_TO_BANK = Guard(
+    "cash_to_bank",
+    Text("没有已上交、还没有缴付银行的罚款", "No fine handed in is still to be paid to the bank"),
+    "处罚法第七十一条、程序规定第七十三条",
+)
+CASH_BANKED = Guard(
+    "cash_banked",
+    Text("当场收缴的罚款还没有缴付银行", "The fine taken on the spot has not been paid to the bank"),
+    "处罚法第七十一条、程序规定第七十三条",
+)
 
 # --- Separation of duties ---
 

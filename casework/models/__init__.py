@@ -12,11 +12,13 @@ from casework.models.proceeding import Proceeding
 from casework.models.proposal import Proposal
 from casework.models.publication import Publication, PublicDecision, PublicFile
 from casework.models.service import Service
+from casework.models.spot import Collection
 
 __all__ = [
     "Approval",
     "Case",
     "CaseOfficer",
+    "Collection",
     "Decision",
     "Discussion",
     "Document",

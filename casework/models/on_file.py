@@ -90,6 +90,9 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "fine": Subquery(this.filter(decisions__annulled_on=None).values("decisions__amount")[:1]),
         "paid": Subquery(this.annotate(total=Sum("payments__amount")).values("total")),
         "party_kind": F("party__kind"),
+        "collected": has(collections__isnull=False),
+        "to_hand_in": has(collections__handed_in_on=None, collections__isnull=False),
+        "to_bank": has(collections__handed_in_on__isnull=False, collections__banked_on=None),
     }
 
 
@@ -103,9 +106,9 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         "site_record_signed": row["signed_record"],
         "nothing_pending": not row["pending"],
         **{f"{kind}_proposed": kind in row["asked"] for kind in APPROVAL_KINDS},
-        "proposal_on_file": row["proposal"] is not None,
+        "proposal_on_file": row["outcome"] not in (None, "on_the_spot"),
         "penalty_proposed": row["outcome"] == "penalty",
-        "other_outcome_proposed": row["outcome"] not in (None, "penalty"),
+        "other_outcome_proposed": row["outcome"] not in (None, "penalty", "on_the_spot"),
         "hearing_right": "hearing_right" in (row["flags"] or ()),
         "amount_not_raised": None in (row["proposed"], row["announced_amount"])
         or row["proposed"] <= row["announced_amount"],
@@ -126,6 +129,9 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         "fine_paid": row["fine"] is not None and (row["paid"] or 0) >= row["fine"],
         "fine_due": bool(row["proposed"]),
         "within_spot_limit": row["proposed"] is not None and row["proposed"] <= limit,
+        "cash_to_hand_in": row["to_hand_in"],
+        "cash_to_bank": row["to_bank"],
+        "cash_banked": not row["to_hand_in"] and not row["to_bank"],
         # Filled by the branches that bring them about.
         "execution_ended_by_court": False,
         "police_declined": False,

@@ -86,17 +86,7 @@ def assign_officers(
 ) -> Case:
     """Name at least two officers and begin verification (程序规定 arts 18–19)."""
     case = lock(case)
-    if any(not officer.roles & INVESTIGATORS for officer in officers):
-        raise Invalid(
-            Text("只能指派执法人员。", "Only enforcement officers can be assigned."), law="处罚法第四十二条"
-        )
-    if any(
-        not officer.office or officer.office.bureau_code != case.office.bureau_code for officer in officers
-    ):
-        raise Invalid(
-            Text("只能指派本局的执法人员。", "Only officers of this bureau can be assigned."),
-            law="程序规定第十九条",
-        )
+    refuse_officers(case, officers)
     for officer in officers:
         CaseOfficer.objects.get_or_create(case=case, user=officer, defaults={"named_at": at})
     return perform(
@@ -108,6 +98,21 @@ def assign_officers(
         participants=officers,
         details={"officers": [officer.username for officer in officers]},
     )
+
+
+def refuse_officers(case: Case, officers: Sequence[User]) -> None:
+    """Only enforcement officers of the case's own bureau work on it."""
+    if any(not officer.roles & INVESTIGATORS for officer in officers):
+        raise Invalid(
+            Text("只能指派执法人员。", "Only enforcement officers can be assigned."), law="处罚法第四十二条"
+        )
+    if any(
+        not officer.office or officer.office.bureau_code != case.office.bureau_code for officer in officers
+    ):
+        raise Invalid(
+            Text("只能指派本局的执法人员。", "Only officers of this bureau can be assigned."),
+            law="程序规定第十九条",
+        )
 
 
 @transaction.atomic

@@ -51,5 +51,6 @@ def record_payment(
         recorded_at=at,
     )
     if case.fine_is_paid():
-        case = perform(case, "execute", actor=actor, at=at)
+        step = "execute" if case.state == "served" else "settle_spot_fine"
+        case = perform(case, step, actor=actor, at=at)
     return case

@@ -54,6 +54,9 @@ CLEARED = {
     "amount_not_raised": Text("处罚没有重于告知的内容", "Not heavier than announced"),
     "decision_document_ready": Text("决定书已生成", "The decision document is ready"),
     "fine_paid": Text("罚款已缴清", "The fine is paid in full"),
+    "cash_to_hand_in": Text("有当场收缴的罚款要上交", "A collected fine is to be handed in"),
+    "cash_to_bank": Text("有上交的罚款要缴付银行", "A fine handed in is to be paid to the bank"),
+    "cash_banked": Text("没有未缴付银行的现金", "No cash is outside the bank"),
 }
 
 

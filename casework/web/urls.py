@@ -12,6 +12,7 @@ from casework.web import (
     public_api,
     publications,
     register,
+    spot,
 )
 
 urlpatterns = [
@@ -37,6 +38,7 @@ urlpatterns = [
 urlpatterns += [
     path("desk/", desk.desk, name="desk"),
     path("desk/cases/", cases.case_list, name="cases"),
+    path("m/spot/new/", spot.spot_new, name="spot_new"),
     path("desk/cases/<str:reference>/", cases.case, name="case"),
     path("desk/cases/<str:reference>/history/", cases.history, name="case_history"),
     *[

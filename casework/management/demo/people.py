@@ -34,6 +34,7 @@ CAST = (
     Part("principal", "郑国栋（演示）", "nanhai", (Role.PRINCIPAL_HEAD,)),
     Part("publisher1", "林晓彤（演示）", "nanhai", (Role.PUBLICATION,)),
     Part("publisher2", "叶嘉雯（演示）", "nanhai", (Role.PUBLICATION,)),
+    Part("litigator", "卢俊贤（演示）", "nanhai", (Role.LITIGATION,)),
     Part("admin", "系统管理员（演示）", "nanhai", (Role.SYSTEM_ADMIN,)),
     Part("stranger", "外局人员（演示）", "shunde", (Role.CASE_OFFICER,), "粤演示0901"),
     Part("strangerhead", "外局负责人（演示）", "shunde", (Role.BUREAU_HEAD,)),
