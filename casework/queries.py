@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from casework.clocks import CLOCKS
+from casework.clocks import CLOCKS, PUB_WITHDRAW_3
 from casework.kernel import audit, deadlines, search
 from casework.kernel.clock import at_hour
 from casework.kernel.errors import NotFound
@@ -26,6 +26,8 @@ from casework.models import (
     Publication,
     PublicDecision,
     PublicFile,
+    Remedy,
+    Transfer,
 )
 from casework.models.on_file import facts_on_file
 
@@ -35,7 +37,7 @@ P = TypeVar("P", bound=Proceeding)
 # shown on the case, but nobody is late by it.
 OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS)
 # First part of a reference → what hangs on a case and has a state of its own.
-MATTERS: dict[str, type[Proceeding]] = {}
+MATTERS: dict[str, type[Proceeding]] = {"REM": Remedy, "CRM": Transfer}
 # Their rights end unused: no step of ours closes such a clock.
 RIGHTS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].domain == "remedy") - OUR_CLOCKS
 
@@ -279,10 +281,19 @@ def awaiting_publication(user: User) -> QuerySet[Case]:
             decisions__annulled_on=None,
             # What was decided on the spot is not published (公示规定 art 2).
             decisions__document__kind="penalty_decision",
+            decisions__changed_by="",
         )
         .exclude(Exists(prepared))
         .order_by("decided_on", "pk")
     )
+
+
+def awaiting_withdrawal(user: User) -> QuerySet[Publication]:
+    """Published decisions that were overturned and must leave the register within three working days."""
+    running = Deadline.objects.filter(
+        reference=OuterRef("decision__case__reference"), clock=PUB_WITHDRAW_3.id, state="running"
+    )
+    return publications_for(user).filter(Exists(running), state="published")
 
 
 def officers_of(office: Office, day: dt.date) -> QuerySet[User]:

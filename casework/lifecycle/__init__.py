@@ -22,7 +22,18 @@ from casework.lifecycle.grounds import (
 )
 from casework.lifecycle.guards import HEADS, ON_THE_CASE
 from casework.lifecycle.publication import PUBLICATION, PUBLICATION_PERIODS, PUBLISHERS, publication_period
+from casework.lifecycle.remedy import (
+    LITIGATION,
+    OVERTURNED,
+    RECONSIDERATION,
+    REDECIDED,
+    REMEDY,
+    REMEDY_OUTCOMES,
+    REMEDY_TITLES,
+    WITHOUT_DECISION,
+)
 from casework.lifecycle.review import LEGAL_REVIEW_GROUNDS, REVIEW_POINTS
+from casework.lifecycle.transfer import OBJECTION_ROUTES, OPEN_TRANSFER, TRANSFER
 
 __all__ = [
     "APPROVAL",
@@ -33,16 +44,27 @@ __all__ = [
     "COURSE_KINDS",
     "HEADS",
     "LEGAL_REVIEW_GROUNDS",
+    "LITIGATION",
     "NOT_FILING_GROUNDS",
     "NO_PENALTY_GROUNDS",
+    "OBJECTION_ROUTES",
     "ON_THE_CASE",
+    "OPEN_TRANSFER",
+    "OVERTURNED",
     "PRINCIPAL_KINDS",
     "PUBLICATION",
     "PUBLICATION_PERIODS",
     "PUBLISHERS",
+    "RECONSIDERATION",
+    "REDECIDED",
+    "REMEDY",
+    "REMEDY_OUTCOMES",
+    "REMEDY_TITLES",
     "REVIEW_POINTS",
     "SUSPENSION_GROUNDS",
     "TERMINATION_GROUNDS",
+    "TRANSFER",
+    "WITHOUT_DECISION",
     "publication_period",
     "small_fine",
     "spot_limit",

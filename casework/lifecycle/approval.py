@@ -139,6 +139,15 @@ APPROVAL_KINDS = {
             "reopen",
             of_the_course=True,
         ),
+        ApprovalKind(
+            "criminal_transfer",
+            Text("涉嫌犯罪移送公安机关", "Transfer to the police"),
+            Text("批准移送公安机关", "Approve: it goes to the police"),
+            "approve_transfer",
+            subject="CRM",
+            of_the_course=True,
+            principal=True,
+        ),
     )
 }
 

@@ -22,6 +22,7 @@ from casework.lifecycle.guards import (
     CASH_TO_BANK,
     CASH_TO_HAND_IN,
     LIMITATION,
+    NO_TRANSFER_OPEN,
     NOT_FINED_BEFORE,
     ON_THE_CASE,
     PARTY_KNOWN,
@@ -63,7 +64,7 @@ ON_THE_SPOT = (
         INVESTIGATORS,
         "处罚法第五十二条、程序规定第六十七条",
         only=ON_THE_CASE,
-        guards=(TWO_OFFICERS, WITHIN_SPOT_LIMIT, LIMITATION, NOT_FINED_BEFORE),
+        guards=(TWO_OFFICERS, WITHIN_SPOT_LIMIT, LIMITATION, NOT_FINED_BEFORE, NO_TRANSFER_OPEN),
         stops=(VER_15,),
         starts=(
             Starts(SMP_ARCHIVE_7),

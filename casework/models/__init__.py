@@ -11,8 +11,10 @@ from casework.models.procedure import Discussion, Review, Statement
 from casework.models.proceeding import Proceeding
 from casework.models.proposal import Proposal
 from casework.models.publication import Publication, PublicDecision, PublicFile
+from casework.models.remedy import FrozenFile, Remedy
 from casework.models.service import Service
 from casework.models.spot import Collection
+from casework.models.transfer import Transfer
 
 __all__ = [
     "Approval",
@@ -23,6 +25,7 @@ __all__ = [
     "Discussion",
     "Document",
     "DossierEntry",
+    "FrozenFile",
     "Party",
     "Payment",
     "Proceeding",
@@ -30,7 +33,9 @@ __all__ = [
     "PublicDecision",
     "PublicFile",
     "Publication",
+    "Remedy",
     "Review",
     "Service",
     "Statement",
+    "Transfer",
 ]

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_5, VER_15
 from casework.kernel.models import Deadline, DeadlineEvent
-from casework.lifecycle import APPROVAL_KINDS, COURSE_KINDS, spot_limit
+from casework.lifecycle import APPROVAL_KINDS, COURSE_KINDS, OPEN_TRANSFER, REDECIDED, spot_limit
 
 DEFENCE_PERIODS = (DEF_5.id, DEF_3_OLD.id, HRG_REQ_5.id)
 OPEN = ("running", "held")
@@ -74,7 +74,14 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "told_at": latest("documents__made_at", documents__kind="penalty_notice"),
         "waived_at": latest("statements__recorded_at", statements__kind="waiver"),
         "reviewed": has(reviews__outcome="agree"),
-        "discussed": has(discussions__about="decision"),
+        "discussed_on": latest("discussions__held_on", discussions__about="decision"),
+        "annulled_on": latest("decisions__annulled_on", decisions__annulled_on__isnull=False),
+        "in_force": has(decisions__isnull=False, decisions__annulled_on=None),
+        "redecision": latest("remedies__redecision_ordered", remedies__outcome__in=REDECIDED),
+        "transfer_open": has(police_transfers__state__in=OPEN_TRANSFER),
+        "transfer_approved": has(police_transfers__state="approved"),
+        "declined": has(police_transfers__state="declined"),
+        "difference": latest("proposals__difference", proposals__isnull=False),
         "notice": has(documents__kind="penalty_notice", documents__service__isnull=True),
         "periods": Exists(clocks.filter(clock__in=DEFENCE_PERIODS)),
         "periods_run": Exists(clocks.filter(clock__in=DEFENCE_PERIODS, due_on__gte=day)),
@@ -114,7 +121,9 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         or row["proposed"] <= row["announced_amount"],
         "notice_outdated": row["announced"] is not None and row["announced"] != row["proposal"],
         "review_agreed": row["reviewed"],
-        "discussion_on_file": row["discussed"],
+        # What was discussed before an annulment does not carry the new decision.
+        "discussion_on_file": row["discussed_on"] is not None
+        and (row["annulled_on"] is None or row["discussed_on"] >= row["annulled_on"]),
         "notice_issued": row["notice"],
         "defence_period_run_out": run_out,
         "defence_period_over": run_out or waived,
@@ -129,11 +138,17 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         "fine_paid": row["fine"] is not None and (row["paid"] or 0) >= row["fine"],
         "fine_due": bool(row["proposed"]),
         "within_spot_limit": row["proposed"] is not None and row["proposed"] <= limit,
+        "decision_annulled": row["annulled_on"] is not None and not row["in_force"],
+        "redecision_ordered": bool(row["redecision"]) and not row["in_force"],
+        "no_redecision_ordered": not row["redecision"],
+        "redecides": bool(row["redecision"]),
+        "difference_stated": bool(row["difference"]),
+        "no_transfer_open": not row["transfer_open"],
+        "transfer_approved": row["transfer_approved"],
+        "police_declined": row["declined"],
         "cash_to_hand_in": row["to_hand_in"],
         "cash_to_bank": row["to_bank"],
         "cash_banked": not row["to_hand_in"] and not row["to_bank"],
         # Filled by the branches that bring them about.
         "execution_ended_by_court": False,
-        "police_declined": False,
-        "redecision_ordered": False,
     }

@@ -36,6 +36,8 @@ class Proposal(models.Model):
     basis = models.CharField(max_length=200)
     warning = models.BooleanField(default=False)
     grounds = models.JSONField(encoder=DjangoJSONEncoder)
+    difference = models.TextField(blank=True)
+    """After an annulment: in what facts or reasons it differs from the decision that was annulled."""
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
 

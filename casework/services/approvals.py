@@ -14,7 +14,7 @@ from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import HEADS
 from casework.models import Approval
-from casework.services import cases, decisions, matters, notices, outcomes
+from casework.services import cases, decisions, matters, notices, outcomes, transfers
 
 Effect = Callable[..., object]
 
@@ -42,7 +42,10 @@ EFFECTS: dict[str, Effect] = {
     "transfer_out": outcomes.decide_transfer,
     "closing": cases.close,
     "reopening": matters.reopen,
+    "criminal_transfer": transfers.approve_transfer,
 }
+# Kind of approval → what follows when the head says no for good.
+REFUSALS: dict[str, Effect] = {"criminal_transfer": transfers.refuse_transfer}
 
 
 @transaction.atomic
@@ -104,6 +107,8 @@ def reject(
     if not note.strip():
         raise Invalid(Text("请写明不批准的理由。", "Say why it is not approved."))
     approval = _decided(lock(approval), "reject", actor=actor, at=at, note=note, token=token)
+    if approval.kind in REFUSALS:
+        REFUSALS[approval.kind](approval=approval, actor=actor, at=at)
     _tell_the_case(approval, "case.approval_rejected", actor, at)
     return approval
 

@@ -21,6 +21,7 @@ from casework.services import (
     parties,
     reviews,
     spot,
+    transfers,
 )
 from casework.web import case_forms as forms
 from casework.web import matter_forms as matter
@@ -41,6 +42,13 @@ REVIEW = Step(
     Text("同意，送负责人审批", "Agree, and send to the head"),
     Text("审核意见已记录，已送负责人审批。", "Recorded. The head now decides."),
     other="return_from_review",
+)
+
+TAKE_BACK = Step(
+    transfers.take_back,
+    forms.StepForm,
+    Text("恢复办理", "Take the case back"),
+    Text("案件已恢复办理。", "The case goes on."),
 )
 
 # Action of the table → its page. Service of documents stands with the documents, approval with the approvals.
@@ -246,6 +254,26 @@ STEPS = {
         matter.ArchiveForm,
         Text("归档", "Archive"),
         Text("案卷已归档。", "The file is archived."),
+    ),
+    "take_back_unfiled": TAKE_BACK,
+    "take_back_filed": TAKE_BACK,
+    "say_what_differs": Step(
+        matters.say_what_differs,
+        matter.DifferenceForm,
+        Text("写入处理建议", "Keep it with the proposal"),
+        Text("不同之处已写入处理建议。", "It is kept with the proposal."),
+    ),
+    "verify_anew": Step(
+        matters.verify_anew,
+        forms.StepForm,
+        Text("按普通程序重新核查", "Verify anew in the ordinary procedure"),
+        Text("已重新开始核查。", "Verification begins anew."),
+    ),
+    "drop_annulled": Step(
+        matters.drop_annulled,
+        forms.StepForm,
+        Text("登记不再执行", "Nothing is left to execute"),
+        Text("已登记，可以报请结案。", "Recorded. Closing can be proposed."),
     ),
     "tell_on_spot": Step(
         spot.tell_on_spot,

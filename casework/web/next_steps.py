@@ -51,6 +51,21 @@ ASIDES = frozenset(
         "send_to_police",
         "end_execution",
         "change_officers",
+        "collect_on_spot",
+        "settle_spot_fine",
+        "report_decided_to_police",
+    }
+)
+# Waited for where the case has come to need them, and otherwise not spoken of.
+WHEN_DUE = frozenset(
+    {
+        "hand_in_cash",
+        "bank_cash",
+        "say_what_differs",
+        "verify_anew",
+        "drop_annulled",
+        "take_back_unfiled",
+        "take_back_filed",
     }
 )
 # What others must do first: a link would lead to a page that refuses.
@@ -91,7 +106,9 @@ def next_steps(case: Case, user: User, day: dt.date) -> tuple[list[NextStep], li
             continue
         if option.is_for_actor:
             mine.append(_next_step(option, case))
-        elif all(refusal.code in ("role", "not_on_case") for refusal in option.refusals):
+        elif action not in ASIDES and all(
+            refusal.code in ("role", "not_on_case") for refusal in option.refusals
+        ):
             others.append(option.transition)
     mine = [step for step in mine if not step.is_aside or (step.url and step.option.is_allowed)]
     return sorted(mine, key=lambda step: not step.option.is_allowed), others
@@ -113,7 +130,9 @@ def _next_step(option: Option, case: Case) -> NextStep:
         url=_url(action, case),
         button=doing.button if doing else option.transition.title,
         is_press=doing is not None and doing.is_press,
-        is_aside=action in ASIDES or _is_done_or_not_due(action, case),
+        is_aside=action in ASIDES
+        or (action in WHEN_DUE and not option.is_allowed)
+        or _is_done_or_not_due(action, case),
     )
 
 
@@ -122,9 +141,13 @@ def _is_done_or_not_due(action: str, case: Case) -> bool:
     if action == "propose_penalty":
         return case.state != "investigating" or case.current_proposal is not None
     if action == "issue_notice":
-        return case.documents.filter(kind="penalty_notice").exists()
+        return case.documents.filter(kind="penalty_notice", service__isnull=True).exists()
     if action == "record_discussion":
-        return not case.discussion_ground or case.discussions.filter(about="decision").exists()
+        return not case.discussion_ground or case.facts(case.received_on)["discussion_on_file"]
+    if action == "record_payment":
+        return case.fine_is_paid()
+    if action == "say_what_differs":
+        return bool(case.current_proposal.difference)
     if action == "propose_decision":
         return case.current_proposal.outcome != "penalty"
     if action == "propose_no_penalty":
