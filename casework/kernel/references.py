@@ -18,6 +18,8 @@ PREFIXES = {
     "WKS": "worksheet",
     "PUB": "publication",
     "HRG": "hearing",
+    "REM": "remedy",
+    "CRM": "transfer to the police",
 }
 
 

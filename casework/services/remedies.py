@@ -163,7 +163,7 @@ def overturn(
     if outcome != "unlawful":
         _take_away(remedy, decided_on, at)
     if outcome == "changed" and amount is not None:
-        _put_in_its_place(remedy, amount)
+        _put_in_its_place(remedy, decided_on, amount)
     _tell_the_case(remedy, actor, at)
     return remedy
 
@@ -344,7 +344,7 @@ def _take_away(remedy: Remedy, on: dt.date, at: dt.datetime) -> None:
         deadlines.lapse(remedy.case.reference, PAY_15, on=day_of(at), at=at)
 
 
-def _put_in_its_place(remedy: Remedy, amount: Decimal) -> None:
+def _put_in_its_place(remedy: Remedy, on: dt.date, amount: Decimal) -> None:
     """What the other authority decided stands in the place of the decision that it changed."""
     changed = remedy.decision
     Decision.objects.create(
@@ -355,7 +355,7 @@ def _put_in_its_place(remedy: Remedy, amount: Decimal) -> None:
         warning=changed.warning,
         grounds={**changed.grounds, "changed_by": remedy.reference, "reason": remedy.outcome_reason},
         decided_by=changed.decided_by,
-        decided_on=remedy.outcome_on,
+        decided_on=on,
         document=changed.document,
         changed_by=remedy.reference,
     )

@@ -10,6 +10,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        *[
+            migrations.RunSQL(f"CREATE SEQUENCE kernel_reference_{p}", f"DROP SEQUENCE kernel_reference_{p}")
+            for p in ("rem", "crm")
+        ],
         migrations.CreateModel(
             name='LegalHold',
             fields=[
