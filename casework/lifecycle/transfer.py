@@ -96,7 +96,8 @@ TRANSFER = Lifecycle(
             "移送规定第五条第一款",
             only=IN_THE_GROUP,
             guards=(REPORT_NOT_PENDING,),
-            starts=(Starts(CRM_DECIDE_3),),
+            # A report that was returned and corrected gains no time.
+            starts=(Starts(CRM_DECIDE_3, when="first_report"),),
         ),
         Transition(
             "approve_transfer",

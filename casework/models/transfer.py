@@ -66,6 +66,7 @@ class Transfer(Proceeding):
             "case_can_be_transferred": self.case.state in (*GOING, *DECIDED),
             "group_of_two": len(set(self.group)) >= 2,
             "criminal_transfer_proposed": bool(states & {"pending", "approved"}),
+            "first_report": self.state == "group_formed",
             "report_not_pending": "pending" not in states,
         }
 

@@ -365,9 +365,11 @@ def _withdraw_from_the_public(remedy: Remedy, on: dt.date, actor: User, at: dt.d
     """A published decision leaves the register within three working days (处罚法 art 48(2)); one that was
     annulled before it was published never gets there."""
     case = remedy.case
-    if Publication.objects.filter(decision=remedy.decision, state="published").exists():
+    is_published = Publication.objects.filter(decision=remedy.decision, state="published").exists()
+    runs = Deadline.objects.filter(reference=case.reference, clock=PUB_WITHDRAW_3.id, state="running")
+    if is_published and not runs.exists():
         deadlines.start(PUB_WITHDRAW_3, case.reference, on=on, actor=actor, at=at, office=case.office)
-    elif remedy.outcome != "unlawful":
+    elif not is_published and remedy.outcome != "unlawful":
         deadlines.lapse(case.reference, PUB_20, on=day_of(at), at=at)
 
 
