@@ -6,7 +6,7 @@
 from casework.clocks import CRM_DECIDE_3, CRM_HANDOVER_3, CRM_OBJECT_3, CRM_POLICE_3, CRM_SEND_24H
 from casework.kernel.lifecycle import Bar, Guard, Lifecycle, Starts, State, Text, Transition
 from casework.kernel.roles import INVESTIGATORS, Role
-from casework.lifecycle.guards import ASSIGNERS, NOT_OWN_APPROVAL, ON_THE_CASE, proposed
+from casework.lifecycle.guards import ASSIGNERS, NOT_OWN_APPROVAL, ON_THE_CASE
 
 PRINCIPAL = frozenset({Role.PRINCIPAL_HEAD})
 
@@ -42,6 +42,13 @@ REPORT_NOT_PENDING = Guard(
     "移送规定第五条",
     there=Text("没有报告在等审批", "No report is waiting"),
 )
+REPORTED = Guard(
+    "criminal_transfer_proposed",
+    Text("专案组还没有提出移送报告", "The task group has not reported"),
+    "移送规定第五条",
+    there=Text("专案组已提出书面报告", "The task group reported in writing"),
+)
+
 IN_THE_GROUP = Bar(
     ("transfer.group_formed",),
     Text("您不是专案组成员", "You are not in the task group"),
@@ -107,9 +114,7 @@ TRANSFER = Lifecycle(
             "transfer.approved",
             PRINCIPAL,
             "移送规定第五条第二款",
-            guards=(
-                proposed("criminal_transfer", "移送公安机关", "a transfer to the police", "移送规定第五条"),
-            ),
+            guards=(REPORTED,),
             bars=(NOT_OWN_APPROVAL,),
             stops=(CRM_DECIDE_3,),
             starts=(Starts(CRM_SEND_24H),),
