@@ -5,8 +5,8 @@ PYTHON = python3
 BIN = .venv/bin
 ARGS =
 
-.PHONY: help run test test-long lint format browser tour install install-dev packages lock \
-  bench-penalties bench-penalties-million
+.PHONY: help run test test-long lint format browser tour pictures install install-dev packages lock \
+  bench-penalties bench-penalties-million bench-approvals
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ browser: ## install Debian's Chromium for the browser tests
 tour: install-dev browser ## walk the seed case in a browser and keep the pictures for the README
 	@TOUR_DIR=docs/tour $(BIN)/python -m pytest tests/browser/test_walk.py
 
+pictures: install-dev ## take the pictures of all documents again (look at what changed)
+	@$(BIN)/python -m tests.documents.pictures
+
 install: ## make .venv with the locked packages
 	@cmp -s requirements.lock .venv/requirements.lock || $(MAKE) -s packages LOCK=requirements.lock
 
@@ -59,6 +62,9 @@ bench-penalties: .venv-bench/requirements-bench.lock ## assessments a second, be
 
 bench-penalties-million: .venv-bench/requirements-bench.lock ## a million past cases under a draft law (make ... PAST=20000)
 	@.venv-bench/bin/python -m tests.penalties.bench --past $(PAST)
+
+bench-approvals: install ## the heads' queue at a thousand and at a hundred thousand open items
+	@$(BIN)/python -m tests.web.bench_approvals $(ARGS)
 
 PAST = 1000000
 

@@ -22,7 +22,10 @@ TASK_MODULES = [
 SWEEPS = {
     "casework.kernel.tasks.deliver_due": 2,
     "casework.web.tasks.lapse_defences_due": 600,
+    "casework.web.tasks.end_announcements_due": 600,
     "casework.web.tasks.end_expired_publications": 600,
+    "casework.web.tasks.escalate_deadlines": 600,
+    "casework.web.tasks.lapse_rights_due": 600,
     "casework.web.tasks.rebuild_deadlines": 24 * 3600,
 }
 

@@ -1,8 +1,10 @@
 """The statutory clocks of ``clocks.toml``: by when the law wants what. Pure; a command line for auditors.
 
     python -m casework.clocks due VER-15 --from 2026-09-18 [--extended] [--exclude FIRST..LAST] [--length N]
+    python -m casework.clocks explain VER-15 --from 2026-09-18 …
 
-answers one JSON object. Exit status 0 answered, 2 the question is wrong, 3 the law has no single answer.
+``due`` answers one JSON object, ``explain`` how the day was counted, in Chinese, one step a line. Exit status 0
+answered, 2 the question is wrong, 3 the law has no single answer.
 Lifecycle tables start and stop the constants below. Where a period changed over time, the tables name all of
 its clocks and start those that are ``in_force`` on the day.
 """
@@ -16,7 +18,9 @@ import tomllib
 from pathlib import Path
 from typing import Any, NoReturn
 
+from casework.kernel.explanations import explain
 from casework.kernel.holidays import BrokenNotice, load
+from casework.kernel.lifecycle import Text
 from casework.kernel.working_days import (
     Clock,
     ClockError,
@@ -49,6 +53,9 @@ __all__ = [
 ]
 
 
+_FOLDER = Path(__file__).parent
+
+
 def _version(row: dict[str, Any]) -> Version:
     values = dict(row)
     del values["id"]
@@ -66,7 +73,14 @@ def _read(path: Path) -> dict[str, Clock]:
     return {key: Clock(key, tuple(found)) for key, found in versions.items()}
 
 
-CLOCKS = _read(Path(__file__).with_suffix(".toml"))
+CLOCKS = _read(_FOLDER / "clocks.toml")
+_CHINESE = tomllib.loads((_FOLDER / "clocks_zh.toml").read_text(encoding="utf-8"))
+
+
+def in_both(text: str) -> Text:
+    """What a row of the table says (who, from when, what if it is missed) in Chinese too."""
+    return Text(_CHINESE.get(text, text), text)
+
 
 # Complaints
 CMP_ACCEPT_O20 = CLOCKS["CMP-ACCEPT-O20"]
@@ -133,7 +147,7 @@ FIRST_YEAR, LAST_YEAR, LONGEST = 1900, 2199, 1000
 LENGTH_UNITS = {"wd": Unit.WORKING_DAY, "d": Unit.CALENDAR_DAY, "m": Unit.MONTH, "y": Unit.YEAR}
 
 
-def _day(text: str) -> dt.date:
+def read_day(text: str) -> dt.date:
     try:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise ValueError
@@ -145,27 +159,27 @@ def _day(text: str) -> dt.date:
     return day
 
 
-def _exclusion(text: str) -> Exclusion:
+def read_exclusion(text: str) -> Exclusion:
     first, dots, last = text.partition("..")
     if not dots:
         raise argparse.ArgumentTypeError(f"{text!r} is not FIRST..LAST, two days YYYY-MM-DD")
-    exclusion = _day(first), _day(last)
+    exclusion = read_day(first), read_day(last)
     if exclusion[0] > exclusion[1]:
         raise argparse.ArgumentTypeError(f"{text!r} ends before it begins")
     return exclusion
 
 
-def _number(text: str) -> int:
+def read_number(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= LONGEST:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {LONGEST}")
     return int(text)
 
 
-def _length(text: str) -> int | Length:
+def read_length(text: str) -> int | Length:
     found = re.fullmatch(r"([0-9]+)(wd|d|m|y)?", text)
     if not found:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number N, or Nwd, Nd, Nm, Ny")
-    number = _number(found[1])
+    number = read_number(found[1])
     return Length(number, LENGTH_UNITS[found[2]]) if found[2] else number
 
 
@@ -178,23 +192,35 @@ def _clock(text: str) -> Clock:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m casework.clocks", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True)
-    ask = commands.add_parser("due", help="the last day of a clock", allow_abbrev=False)
+    for command, purpose in (("due", "the last day of a clock"), ("explain", "how that day is counted")):
+        _ask_for_a_day(commands.add_parser(command, help=purpose, allow_abbrev=False))
+    return parser
+
+
+def _ask_for_a_day(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("clock", type=_clock, metavar="CLOCK_ID")
-    ask.add_argument("--from", dest="start_on", type=_day, required=True, metavar="DAY")
+    ask.add_argument("--from", dest="start_on", type=read_day, required=True, metavar="DAY")
     ask.add_argument("--extended", action="store_true", help="the first extension is granted")
     ask.add_argument(
-        "--extension", type=_number, metavar="N", help="how long, where the law leaves it to a person"
+        "--extension", type=read_number, metavar="N", help="how long, where the law leaves it to a person"
     )
     ask.add_argument(
-        "--exclude", dest="exclusions", type=_exclusion, action="append", default=[], metavar="FIRST..LAST"
+        "--exclude",
+        dest="exclusions",
+        type=read_exclusion,
+        action="append",
+        default=[],
+        metavar="FIRST..LAST",
     )
     ask.add_argument(
-        "--length", type=_length, metavar="N", help="where the law fixes none; Nwd Nd Nm Ny to name a unit"
+        "--length",
+        type=read_length,
+        metavar="N",
+        help="where the law fixes none; Nwd Nd Nm Ny to name a unit",
     )
     ask.add_argument(
         "--holidays", type=Path, action="append", default=[], metavar="FOLDER", help="newer notices"
     )
-    return parser
 
 
 def _answer(answer: Due) -> dict[str, object]:
@@ -222,6 +248,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     asked = _parser().parse_args()
     try:
+        calendar = load(*asked.holidays)
         answer = due(
             asked.clock,
             asked.start_on,
@@ -229,13 +256,16 @@ def main() -> None:
             exclusions=asked.exclusions,
             length=asked.length,
             extension=asked.extension,
-            calendar=load(*asked.holidays),
+            calendar=calendar,
         )
     except (WrongQuestion, BrokenNotice) as error:
         _stop(2, error)
     except ClockError as error:
         _stop(3, error)
-    print(json.dumps(_answer(answer), ensure_ascii=False))
+    if asked.command == "explain":
+        print("\n".join(step.zh for step in explain(answer, calendar)))
+    else:
+        print(json.dumps(_answer(answer), ensure_ascii=False))
 
 
 if __name__ == "__main__":

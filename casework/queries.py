@@ -2,51 +2,79 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Window,
+)
+from django.db.models.functions import Coalesce
 
 from casework.clocks import CLOCKS, PUB_WITHDRAW_3
-from casework.kernel import audit, deadlines, search
+from casework.kernel import audit, clock, deadlines, search
 from casework.kernel.clock import at_hour
 from casework.kernel.errors import NotFound
-from casework.kernel.explanations import CITIZENS
-from casework.kernel.lifecycle import Option, judge
+from casework.kernel.explanations import CITIZENS, OUTSIDERS
+from casework.kernel.lifecycle import judge
 from casework.kernel.models import AuditEvent, Certificate, Deadline, Office, User
 from casework.kernel.roles import INVESTIGATORS, Role
-from casework.kernel.transitions import HasLifecycle
-from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, PRINCIPAL_KINDS
+from casework.kernel.transitions import option
+from casework.lifecycle import APPROVAL, APPROVAL_KINDS, APPROVED_STEPS, CASE, HEADS, LEVELS, PRINCIPAL_KINDS
 from casework.models import (
     Approval,
     Case,
     CaseOfficer,
     Document,
+    Escalation,
     Proceeding,
     Proposal,
     Publication,
     PublicDecision,
+    PublicDocument,
     PublicFile,
     Remedy,
     Transfer,
 )
+from casework.models.approval import KINDS
 from casework.models.on_file import facts_on_file
 
 P = TypeVar("P", bound=Proceeding)
 
-# Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) is
-# shown on the case, but nobody is late by it.
-OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS)
 # First part of a reference → what hangs on a case and has a state of its own.
 MATTERS: dict[str, type[Proceeding]] = {"REM": Remedy, "CRM": Transfer}
-# Their rights end unused: no step of ours closes such a clock.
-RIGHTS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].domain == "remedy") - OUR_CLOCKS
+# Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) and that
+# of another authority is shown on the case, but nobody here is late by it.
+OUR_CLOCKS = frozenset(c.id for c in CLOCKS.values() if c.versions[-1].holder not in CITIZENS + OUTSIDERS)
+# Citizens' rights that end unused: no step of ours closes such a clock, a sweep does.
+RIGHTS = frozenset(
+    c.id for c in CLOCKS.values() if c.versions[-1].domain == "remedy" and c.versions[-1].holder in CITIZENS
+)
+
+# The brackets of an official number, as people type them: 佛南市监处罚〔2021〕187号.
+BRACKETS = str.maketrans("[]［］【】()（）", "〔〕" * 5)
+# Nobody reads further than this; past it a page says 999+.
+COUNTED = 1000
 
 
 def offices_of(user: User) -> QuerySet[Office]:
-    """The user's office and all below it."""
-    if user.office is None:
+    """The user's office and all below it, and those of the people for whom the user acts today."""
+    lenders = (delegation.delegator.office for delegation in user.delegations_on(clock.today()))
+    roots = [office for office in (user.office, *lenders) if office]
+    if not roots:
         return Office.objects.none()
-    return Office.objects.filter(path__startswith=user.office.path)
+    return Office.objects.filter(reduce(or_, (Q(path__startswith=office.path) for office in roots)))
 
 
 def cases_for(user: User) -> QuerySet[Case]:
@@ -72,8 +100,16 @@ def case_for(user: User, reference: str) -> Case:
 
 def case_list(user: User) -> QuerySet[Case]:
     """The list page's rows: newest first, each with its party, office and officers."""
-    officers = Prefetch("officers", CaseOfficer.objects.select_related("user").order_by("pk"))
+    officers = Prefetch(
+        "officers", CaseOfficer.objects.filter(ended_at=None).select_related("user").order_by("pk")
+    )
     return cases_for(user).prefetch_related(officers).order_by("-registered_at", "-pk")
+
+
+def cases_of_officer(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
+    """Those cases on which the user is an officer now."""
+    present = CaseOfficer.objects.filter(case=OuterRef("pk"), user=user, ended_at=None)
+    return cases.filter(Exists(present))
 
 
 def with_clock_due(cases: QuerySet[Case], first: dt.date, last: dt.date) -> QuerySet[Case]:
@@ -109,14 +145,37 @@ def with_clocks(objects: Iterable, today: dt.date) -> list:
 
 
 def clocks_of(reference: str, today: dt.date) -> list[Deadline]:
-    """All clocks of one object, the open ones first, each with ``.left``. A right that was not used in time
-    is shown as lapsed."""
+    """All clocks of one object, the open ones first, each with ``.left``."""
     found = deadlines.running_on(reference)
     for deadline in found:
         deadline.left = deadlines.days_left(deadline, today)
-        if deadline.clock in RIGHTS and deadline.is_open and deadline.due_on < today:
-            deadline.state = Deadline.State.LAPSED
     return found
+
+
+def escalations_for(user: User) -> QuerySet[Escalation]:
+    """What this head was told and has not answered, of clocks that still run to the same day, the most overdue
+    first. Each row knows how many there are, as ``.total``."""
+    levels = [level.name for level in LEVELS if level.role in user.roles]
+    if not levels or not user.reads_cases:
+        return Escalation.objects.none()
+    waiting = Escalation.objects.filter(
+        level__in=levels,
+        office__in=offices_of(user),
+        acknowledged_at=None,
+        deadline__state=Deadline.State.RUNNING,
+        deadline__due_on=F("due_on"),
+    )
+    return waiting.select_related("deadline", "office").annotate(total=Window(Count("pk")))
+
+
+def escalation_for(user: User, pk: int) -> Escalation:
+    """One of this head's own, answered ones too: the form may be sent twice."""
+    levels = [level.name for level in LEVELS if level.role in user.roles]
+    mine = Escalation.objects.filter(level__in=levels, office__in=offices_of(user))
+    try:
+        return mine.select_related("deadline").get(pk=pk)
+    except Escalation.DoesNotExist:
+        raise NotFound from None
 
 
 def approvals_for(user: User) -> QuerySet[Approval]:
@@ -135,17 +194,32 @@ def approval_for(user: User, reference: str) -> Approval:
         raise NotFound from None
 
 
-def approval_queue(user: User) -> QuerySet[Approval]:
-    """What waits for a head and was not passed on to another, the least lawful time left first, each with the
-    ``.amount`` proposed in its case;
-    empty for everybody else."""
-    if not user.roles & APPROVAL.by_action["approve"].roles:
+def waiting_for(user: User) -> QuerySet[Approval]:
+    """The pending approvals that this head, or whoever stands in for one, may decide and that were not passed
+    on to another, bare and in no order; none for everybody else."""
+    if not user.powers & HEADS or not user.reads_cases:
         return Approval.objects.none()
-    proposed = Proposal.objects.filter(case=OuterRef("case")).order_by("-pk").values("amount")
-    pending = approvals_for(user).filter(Q(assigned_to=None) | Q(assigned_to=user), state="pending")
-    if Role.PRINCIPAL_HEAD not in user.roles:
+    lenders = [delegation.delegator for delegation in user.delegations_on(clock.today())]
+    pending = Approval.objects.filter(
+        Q(assigned_to=None) | Q(assigned_to__in=[user, *lenders]), state="pending"
+    ).order_by()
+    if Role.PRINCIPAL_HEAD not in user.powers:
         pending = pending.exclude(kind__in=PRINCIPAL_KINDS)
-    return pending.order_by("due_on", "pk").annotate(amount=Subquery(proposed[:1]))
+    offices = [office for office in (user.office, *(lender.office for lender in lenders)) if office]
+    roots = [office.code for office in offices if office.parent_id is None]
+    if roots:  # a whole bureau: one stretch of the index
+        return pending.filter(bureau=roots[0])
+    return pending.filter(office__in=offices_of(user))
+
+
+def approval_queue(user: User) -> QuerySet[Approval]:
+    """What waits for a head, the least lawful time left first, each with the ``.amount`` proposed in its case;
+    empty for everybody else."""
+    proposed = Proposal.objects.filter(case=OuterRef("case")).order_by("-pk").values("amount")
+    pending = (
+        waiting_for(user).select_related("case__party", "requested_by", "office").order_by("due_on", "pk")
+    )
+    return pending.annotate(amount=Subquery(proposed[:1]))
 
 
 def heads_beside(user: User) -> QuerySet[User]:
@@ -157,6 +231,22 @@ def heads_beside(user: User) -> QuerySet[User]:
         role_grants__ended_at__isnull=True,
     )
     return heads.exclude(pk=user.pk).distinct().order_by("name")
+
+
+def approval_counts(user: User) -> dict[str, int]:
+    """Kind → how many of it wait for this head, counted up to ``COUNTED`` each; in one query."""
+    waiting = waiting_for(user)
+    if waiting.query.is_empty():
+        return {}
+    numbers = {kind: _counted(waiting.filter(kind=kind)) for kind in KINDS}
+    found = User.objects.annotate(**numbers).values_list(*numbers).get(pk=user.pk)
+    return {kind: number for kind, number in zip(numbers, found, strict=True) if number}
+
+
+def _counted(rows: QuerySet[Approval]) -> Func:
+    """The number of these rows, as an expression that stops at ``COUNTED``: an index holds no count."""
+    some = ArraySubquery(rows.values("pk")[:COUNTED])
+    return Func(some, function="CARDINALITY", output_field=IntegerField())
 
 
 def decided_on_day(user: User, day: dt.date) -> QuerySet[Approval]:
@@ -175,13 +265,14 @@ def with_options(approvals: Iterable[Approval], user: User, day: dt.date) -> lis
     _give_matters(rows)
     for row in rows:
         history = _merged(taken, row.history_references())
-        row.may = judge(APPROVAL.by_action["approve"], row.state, user.acting, {}, history, day)
+        actor = user.acting_on(day, row.office)
+        row.may = judge(APPROVAL.by_action["approve"], row.state, actor, {}, history, day)
         action = APPROVED_STEPS.get(row.kind)
         if action and row.matter is row.case:
             facts = row.case.facts_with(on_file[row.case_id])
-            row.step = judge(CASE.by_action[action], row.case.state, user.acting, facts, history, day)
+            row.step = judge(CASE.by_action[action], row.case.state, actor, facts, history, day)
         elif action and row.matter:
-            row.step = _judge_matter(row.matter, action, user, day)
+            row.step = option(row.matter, action, user, day)
     return rows
 
 
@@ -201,12 +292,6 @@ def _give_matters(rows: list[Approval]) -> None:
     }
     for row in rows:
         row.matter = found.get(row.subject, row.case)
-
-
-def _judge_matter(matter: HasLifecycle, action: str, user: User, day: dt.date) -> Option:
-    history = audit.participants(*matter.history_references())
-    transition = matter.lifecycle.by_action[action]
-    return judge(transition, matter.state, user.acting, matter.facts(day), history, day)
 
 
 def _participants(references: set[str]) -> dict[str, dict[str, set[int | None]]]:
@@ -246,7 +331,11 @@ def proceedings_of(case: Case) -> list[Proceeding]:
 
 
 def documents_for(user: User) -> QuerySet[Document]:
-    return Document.objects.filter(case__in=cases_for(user)).select_related("case", "file", "service")
+    return (
+        Document.objects.filter(case__in=cases_for(user))
+        .select_related("case", "file")
+        .prefetch_related("services")
+    )
 
 
 def document_for(user: User, reference: str) -> Document:
@@ -296,6 +385,11 @@ def awaiting_withdrawal(user: User) -> QuerySet[Publication]:
     return publications_for(user).filter(Exists(running), state="published")
 
 
+def officers_within(user: User, day: dt.date) -> QuerySet[User]:
+    """Enforcement officers of the user's bureau."""
+    return officers_of(user.office, day) if user.office else User.objects.none()
+
+
 def officers_of(office: Office, day: dt.date) -> QuerySet[User]:
     """Enforcement officers of the office's bureau, each with their certificates."""
     return (
@@ -312,6 +406,22 @@ def officers_of(office: Office, day: dt.date) -> QuerySet[User]:
             "role_grants",
         )
     )
+
+
+def with_caseload(officers: QuerySet[User], user: User) -> QuerySet[User]:
+    """Each officer with ``.caseload``, the open cases that the user may read and the officer is on now."""
+    on = CaseOfficer.objects.filter(user=OuterRef("pk"), ended_at=None, case__in=open_cases(cases_for(user)))
+    count = on.order_by().values("user").annotate(n=Count("pk")).values("n")
+    return officers.annotate(caseload=Coalesce(Subquery(count), 0))
+
+
+def open_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.exclude(state__in=[state.name for state in CASE.states if state.is_end])
+
+
+def caseload_of(officer: User, user: User) -> QuerySet[Case]:
+    """The open cases of an officer that the user may read, the oldest first."""
+    return open_cases(cases_of_officer(cases_for(user), officer)).order_by("registered_at", "pk")
 
 
 def case_history(case: Case) -> list[AuditEvent]:
@@ -362,3 +472,16 @@ def public_file(decision: PublicDecision, *, with_content: bool = True) -> Publi
     """The published PDF, or only its digest; None for a withdrawn decision."""
     files = PublicFile.objects.using("public").filter(decision=decision)
     return (files if with_content else files.only("sha256")).first()
+
+
+def public_document(asked: str) -> PublicDocument | None:
+    """The document with this number, code or digest of its PDF, as somebody types it; None where the bureau
+    made none such."""
+    words = "".join(asked.split())
+    rows = PublicDocument.objects.using("public")
+    code = "".join(character for character in words.upper() if character.isalnum())
+    return (
+        rows.filter(code=code).first()
+        or rows.filter(sha256=words.lower()).exclude(sha256="").first()
+        or rows.filter(number=words.translate(BRACKETS)).exclude(number="").first()
+    )

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "casework.kernel.pages.NewPasswordMiddleware",
     "casework.kernel.pages.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "casework.kernel.refusals.DomainErrorMiddleware",
@@ -171,6 +172,9 @@ ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 MFA_RATE_LIMITS = {"webauthn_login": None}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 MFA_REQUIRED = env.flag("MFA_REQUIRED", default=PRODUCTION)
+# Approving and changing a role ask for a sign-in, or its confirmation, within the last minutes.
+STEP_UP_REQUIRED = env.flag("STEP_UP_REQUIRED", default=PRODUCTION)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Casework"
 SESSION_COOKIE_AGE = 12 * 3600

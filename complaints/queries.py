@@ -47,9 +47,9 @@ def submissions_for(user: User) -> QuerySet[Submission]:
     operators what they entered, officers what became their case."""
     if user.roles & ADMINISTRATORS:
         return Submission.objects.none()
-    own = CaseOfficer.objects.filter(user=user).values("case__reference")
+    own = CaseOfficer.objects.filter(user=user, ended_at=None).values("case__reference")
     readable = Q(case_reference__in=own)
-    if user.roles & DESK_ROLES:
+    if user.powers & DESK_ROLES:
         offices = hub.offices_of(user)
         readable |= Q(office__in=offices) | Q(routed_to__in=offices)
     if Role.HOTLINE in user.roles:

@@ -28,11 +28,39 @@ def record(
     at: dt.datetime,
     details: Mapping[str, Any] | None = None,
     participants: Iterable[User] | None = None,
+    on_behalf_of: User | None = None,
 ) -> AuditEvent:
     """Add one event. ``details`` hold references, figures and vault tokens, never personal data;
-    ``participants`` are those who took part, the actor unless others are named."""
+    ``participants`` are those who took part: unless others are named the actor, and the one ``on_behalf_of``
+    whom they acted."""
+    return AuditEvent.objects.create(
+        **written(
+            reference,
+            action,
+            actor=actor,
+            at=at,
+            details=details,
+            participants=participants,
+            on_behalf_of=on_behalf_of,
+        )
+    )
+
+
+def written(
+    reference: str,
+    action: str,
+    *,
+    actor: User | None,
+    at: dt.datetime,
+    details: Mapping[str, Any] | None = None,
+    participants: Iterable[User] | None = None,
+    on_behalf_of: User | None = None,
+) -> dict[str, Any]:
+    """The columns of the event as :func:`record` adds it."""
     if participants is None:
-        participants = [actor] if actor else []
+        participants = [person for person in (actor, on_behalf_of) if person]
+    if on_behalf_of:
+        details = {**(details or {}), "on_behalf_of": on_behalf_of.username}
     people = sorted({person.pk for person in participants})
     body = canonical(
         {
@@ -44,20 +72,21 @@ def record(
             "details": details or {},
         }
     )
-    return AuditEvent.objects.create(
-        reference=reference,
-        action=action,
-        actor=actor,
-        participants=people,
-        at=at,
-        body=body,
-        content_hash=hashlib.sha256(body.encode()).hexdigest(),
-    )
+    return {
+        "reference": reference,
+        "action": action,
+        "actor_id": actor.pk if actor else None,
+        "participants": people,
+        "on_behalf_of_id": on_behalf_of.pk if on_behalf_of else None,
+        "at": at,
+        "body": body,
+        "content_hash": hashlib.sha256(body.encode()).hexdigest(),
+    }
 
 
 def history_of(*references: str) -> QuerySet[AuditEvent]:
     """What happened to these objects, oldest first."""
-    return AuditEvent.objects.filter(reference__in=references).select_related("actor")
+    return AuditEvent.objects.filter(reference__in=references).select_related("actor", "on_behalf_of")
 
 
 def details_of(event: AuditEvent) -> dict[str, Any]:
@@ -88,7 +117,7 @@ def verify() -> list[str]:
             defects.append(f"event {event.pk}: its text was changed")
         if link.sequence != expected:
             defects.append(f"event {event.pk}: {link.sequence - expected} link(s) missing before it")
-        if link.previous != previous or link.hash != _chained(link.previous, event.content_hash):
+        if link.previous != previous or link.hash != chained(link.previous, event.content_hash):
             defects.append(f"event {event.pk}: the chain is broken here")
         previous, expected = link.hash, link.sequence + 1
     unlinked = AuditEvent.objects.filter(link__isnull=True).count()
@@ -97,7 +126,8 @@ def verify() -> list[str]:
     return defects
 
 
-def _chained(previous: str, content_hash: str) -> str:
+def chained(previous: str, content_hash: str) -> str:
+    """The hash of a link: what the trigger of the database computes."""
     return hashlib.sha256((previous + content_hash).encode()).hexdigest()
 
 

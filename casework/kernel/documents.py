@@ -30,7 +30,8 @@ class DocumentKind:
     """What a document is called and how it is counted.
 
     ``number_kind`` is the word in its official number (罚告 in 佛南市监罚告〔2021〕3号); empty when the form
-    carries none, or carries the number of another document. ``form`` is the national model form: PF n is
+    carries none, or carries the number of another document. ``leaves`` is for what leaves the bureau without
+    a number of its own. ``form`` is the national model form: PF n is
     number n of 市场监督管理行政处罚文书格式范本 (2021).
     """
 
@@ -38,12 +39,18 @@ class DocumentKind:
     title_en: str
     number_kind: str = ""
     form: str = ""
+    leaves: bool = False
+
+    @property
+    def can_be_checked(self) -> bool:
+        """Whether the paper carries a code by which anybody can check it: what leaves the bureau does."""
+        return self.leaves or bool(self.number_kind)
 
 
 TEMPLATES: dict[str, DocumentKind] = {
     "submission_receipt": DocumentKind("投诉举报回执", "Receipt of a submission"),
     "filing_told": DocumentKind("举报处理情况告知书", "Notice to the reporter on filing"),
-    "inspection_notice": DocumentKind("检查通知书", "Notice of inspection"),
+    "inspection_notice": DocumentKind("检查通知书", "Notice of inspection", leaves=True),
     "site_record": DocumentKind("现场笔录", "Site record", form="PF 9"),
     "filing_approval": DocumentKind("立案审批表", "Filing approval", form="PF 7"),
     "matter_approval": DocumentKind(

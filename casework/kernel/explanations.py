@@ -7,6 +7,14 @@ from casework.kernel.holidays import DAY, Calendar, Holiday, load
 from casework.kernel.working_days import Due, Roll, Unit, is_excluded
 
 CITIZENS = ("party", "complainant")
+# Other authorities and persons whose periods the bureau only watches.
+OUTSIDERS = (
+    "police",
+    "reconsideration body",
+    "superior bureau",
+    "personal-information handler",
+    "system manager",
+)
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 UNITS_ZH = {
@@ -49,6 +57,15 @@ def explain(due: Due, calendar: Calendar | None = None) -> list[Step]:
     return steps
 
 
+def stands_still(since: dt.date, ground: str) -> Step:
+    """The last step of a clock that is paused: its day moves on with every day that passes."""
+    return Step(
+        f"自{zh_day(since)}起暂停计算（{ground}），恢复后继续计算，最后一日相应顺延。",
+        f"Paused since {en_day(since)} ({ground}): the last day moves on until it runs again.",
+        since,
+    )
+
+
 def zh_day(day: dt.date) -> str:
     return f"{day}（星期{WEEKDAYS_ZH[day.weekday()]}）"
 
@@ -74,10 +91,12 @@ def _start(due: Due) -> Step:
 def _period(due: Due) -> Step:
     unit = UNITS_ZH[due.unit]
     basic = due.counted - due.extension
-    if due.extension:
+    if due.extensions:
+        zh = "，又".join(f"延长{n}{unit}" for n in due.extensions)
+        en = " and then by ".join(map(str, due.extensions))
         return Step(
-            f"期限{basic}{unit}，经批准延长{due.extension}{unit}，共{due.counted}{unit}（{due.version.law_zh}）。",
-            f"The period is {_en_count(basic, due.unit)}, extended by {due.extension}: "
+            f"期限{basic}{unit}，经批准{zh}，共{due.counted}{unit}（{due.version.law_zh}）。",
+            f"The period is {_en_count(basic, due.unit)}, extended by {en}: "
             f"{due.counted} in all ({due.version.law}).",
         )
     return Step(
@@ -185,8 +204,8 @@ def _day_off(day: dt.date, calendar: Calendar) -> tuple[str, str]:
 
 
 def _internal(due: Due) -> list[Step]:
-    """The office's own aim; a citizen's period is never cut short, so theirs has none."""
-    if due.internal_due_on == due.due_on or due.version.holder in CITIZENS:
+    """The office's own aim; the period of somebody else is not cut short."""
+    if due.internal_due_on == due.due_on or due.version.holder in CITIZENS + OUTSIDERS:
         return []
     day = due.internal_due_on
     return [

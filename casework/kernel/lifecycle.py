@@ -111,12 +111,23 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Lent:
+    """Powers that somebody who is away lends to the actor: whose they are, and which."""
+
+    by: int
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """One transition out of the present state, with every reason that stands against it."""
+    """One transition out of the present state, with every reason that stands against it. ``on_behalf_of`` is
+    set where the power to take it is lent."""
 
     transition: Transition
     refusals: tuple[Refusal, ...]
     satisfied: tuple[Guard, ...] = ()
+    on_behalf_of: Lent | None = None
 
     @property
     def is_allowed(self) -> bool:
@@ -153,10 +164,12 @@ class Lifecycle:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """The actor as the table sees one: an id and the roles held that day. The sweeps act as ``SWEEP``."""
+    """The actor as the table sees one: an id, the roles held, and what others lend that day. The sweeps act as
+    ``SWEEP``."""
 
     id: int | None
     roles: frozenset[Role]
+    lent: tuple[Lent, ...] = ()
 
 
 SWEEP = Acting(id=None, roles=frozenset({Role.SYSTEM}))
@@ -170,16 +183,22 @@ def judge(
     history: Mapping[str, Collection[int | None]],
     day: dt.date,
 ) -> Option:
-    """Every reason against one transition. ``history`` maps audited actions to those who took part."""
+    """Every reason against one transition. ``history`` maps audited actions to those who took part.
+
+    An own role counts before a lent one. Who acts for somebody else is barred by what either of the two did.
+    """
     refusals: list[Refusal] = []
+    lender = _lender(transition, actor, history)
     if state not in transition.sources:
         refusals.append(Refusal("state", OUT_OF_ORDER.format(title=transition.title), transition.law))
-    if not (transition.roles & actor.roles):
+    if not (transition.roles & actor.roles) and lender is None:
         refusals.append(Refusal("role", WRONG_ROLE, transition.law))
     for bar in transition.bars:
-        if any(actor.id in history.get(action, ()) for action in bar.actions):
+        if _took_part(actor.id, bar, history):
             refusals.append(Refusal("separation", bar.reason, bar.law))
-    if transition.only and not any(actor.id in history.get(action, ()) for action in transition.only.actions):
+        if lender and _took_part(lender.by, bar, history):
+            refusals.append(Refusal("separation", BARRED_THROUGH.format(name=lender.name), bar.law))
+    if transition.only and not _took_part(actor.id, transition.only, history):
         refusals.append(Refusal("not_on_case", transition.only.reason, transition.only.law))
     satisfied: list[Guard] = []
     for guard in transition.guards:
@@ -189,7 +208,23 @@ def judge(
             satisfied.append(guard)
         else:
             refusals.append(Refusal(guard.fact, guard.missing, guard.law))
-    return Option(transition, tuple(refusals), tuple(satisfied))
+    return Option(transition, tuple(refusals), tuple(satisfied), lender)
+
+
+def _lender(
+    transition: Transition, actor: Acting, history: Mapping[str, Collection[int | None]]
+) -> Lent | None:
+    """Whose power the actor uses here: nobody's where the own role fits, else that of one who is not barred, if
+    there is one."""
+    if transition.roles & actor.roles:
+        return None
+    fitting = [lent for lent in actor.lent if lent.roles & transition.roles]
+    free = [lent for lent in fitting if not any(_took_part(lent.by, bar, history) for bar in transition.bars)]
+    return next(iter(free or fitting), None)
+
+
+def _took_part(person: int | None, bar: Bar, history: Mapping[str, Collection[int | None]]) -> bool:
+    return any(person in history.get(action, ()) for action in bar.actions)
 
 
 def available(
@@ -210,5 +245,9 @@ def available(
 
 OUT_OF_ORDER = Text(
     "现在还不能“{title}”：前一步没有完成，或者已经办过。", "This step is not possible in the present state."
+)
+BARRED_THROUGH = Text(
+    "您代理的{name}依法须回避，您也不能代为办理。",
+    "{name}, for whom you act, is barred here, and so you cannot act in that place.",
 )
 WRONG_ROLE = Text("您的岗位不能办理这一步。", "Your role does not include this step.")

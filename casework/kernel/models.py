@@ -3,15 +3,16 @@ so that the kernel stays at the bottom and history outlives rows."""
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
-from casework.kernel.lifecycle import Acting, Text
-from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, Role
+from casework.kernel import clock
+from casework.kernel.lifecycle import Acting, Lent, Text
+from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, DELEGABLE, Role
 
 
 class Office(models.Model):
@@ -39,6 +40,11 @@ class Office(models.Model):
     def bureau_code(self) -> str:
         """The root of the tree: stations act in the bureau's name (程序规定 art 9)."""
         return self.path.split("/")[1]
+
+    @property
+    def reference(self) -> str:
+        """Its name in the history."""
+        return f"OFF-{self.code}"
 
 
 class OfficeProfile(models.Model):
@@ -71,6 +77,15 @@ class OfficeProfile(models.Model):
         return f"{self.name} ({self.valid_from})"
 
 
+class Staff(UserManager["User"]):
+    """People with their office: every page asks for it, and so the session's own query brings it."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        return super().get_queryset().select_related("office")
+
+
 class User(AbstractUser):
     """A member of staff. Citizens have no accounts: a receipt and its query code are enough."""
 
@@ -79,7 +94,11 @@ class User(AbstractUser):
     name = models.CharField(max_length=60)
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="staff")
 
+    password_is_temporary = models.BooleanField(default=False)
+    """Given by the security administrator: good for one sign-in, at which it is changed."""
+
     REQUIRED_FIELDS = ["name"]
+    objects: ClassVar[Staff] = Staff()
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -91,8 +110,13 @@ class User(AbstractUser):
         return self.name
 
     @property
+    def reference(self) -> str:
+        """The name of the account in the history."""
+        return f"USR-{self.username}"
+
+    @property
     def roles(self) -> frozenset[Role]:
-        """Roles held now; read once per request."""
+        """The own roles, held now; read once per request."""
         if not hasattr(self, "_roles"):
             self._roles = frozenset(
                 Role(grant.role) for grant in self.role_grants.all() if grant.ended_at is None
@@ -100,12 +124,34 @@ class User(AbstractUser):
         return self._roles
 
     @property
-    def acting(self) -> Acting:
-        return Acting(self.pk, self.roles)
+    def powers(self) -> frozenset[Role]:
+        """The own roles and those that others lend today: what this person sees. What they may do is asked with
+        the day of the act (:meth:`acting_on`)."""
+        return self.roles.union(*(lent.lent_roles for lent in self.delegations_on(clock.today())))
+
+    def acting_on(self, day: dt.date, office: Office | None) -> Acting:
+        """This person as a table sees one, on a matter of ``office``: a lent power reaches no further than the
+        office of whoever lends it."""
+        lent = (
+            Lent(delegation.delegator_id, str(delegation.delegator), delegation.lent_roles)
+            for delegation in self.delegations_on(day)
+            if office and delegation.reaches(office)
+        )
+        return Acting(self.pk, self.roles, tuple(lent))
+
+    def delegations_on(self, day: dt.date) -> list["Delegation"]:
+        """Delegations to this person in force that day; read once per request, with one query where there are
+        none."""
+        if not hasattr(self, "_delegations"):
+            open_ones = self.delegations_held.filter(ended_at=None, delegator__is_active=True)
+            self._delegations = list(
+                open_ones.select_related("delegator__office").prefetch_related("delegator__role_grants")
+            )
+        return [delegation for delegation in self._delegations if delegation.is_in_force(day)]
 
     @property
     def reads_cases(self) -> bool:
-        return bool(self.roles & CASE_READERS) and not self.roles & ADMINISTRATORS
+        return bool(self.powers & CASE_READERS) and not self.roles & ADMINISTRATORS
 
 
 class RoleGrant(models.Model):
@@ -124,6 +170,58 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.role}"
+
+
+class Delegation(models.Model):
+    """代理: the powers of a head or reviewer who is away, lent to somebody of the bureau for some days."""
+
+    delegator = models.ForeignKey(User, models.PROTECT, related_name="delegations_given")
+    delegate = models.ForeignKey(User, models.PROTECT, related_name="delegations_held")
+    roles = ArrayField(models.CharField(max_length=30))
+    from_on = models.DateField()
+    until_on = models.DateField()
+    """The last day, included."""
+    ground = models.CharField(max_length=60)
+    """Why the delegator is away: 年休, 出差."""
+    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """Set where it was taken back before its last day."""
+
+    class Meta:
+        ordering = ["-from_on", "-pk"]
+        indexes = [
+            models.Index(fields=["delegate"], condition=models.Q(ended_at=None), name="delegation_open")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(delegator=models.F("delegate")), name="nobody_delegates_to_themselves"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")), name="delegation_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(roles__contained_by=sorted(role.value for role in DELEGABLE))
+                & ~models.Q(roles=[]),
+                name="only_an_office_is_delegated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegator_id} → {self.delegate_id}: {', '.join(self.roles)}"
+
+    @property
+    def lent_roles(self) -> frozenset[Role]:
+        """What the delegator still holds of it: a power that was taken away cannot be lent."""
+        return frozenset(Role(role) for role in self.roles) & self.delegator.roles
+
+    def is_in_force(self, day: dt.date) -> bool:
+        return self.ended_at is None and self.from_on <= day <= self.until_on
+
+    def reaches(self, office: Office) -> bool:
+        """Whether a matter of ``office`` is one of the delegator's."""
+        own = self.delegator.office
+        return own is not None and office.path.startswith(own.path)
 
 
 class Certificate(models.Model):
@@ -160,6 +258,8 @@ class AuditEvent(models.Model):
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     participants = ArrayField(models.BigIntegerField(), default=list)
     """Everyone who took part, the actor and named officers: the answer to 'may not act in the same case'."""
+    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    """Whose power the actor used, where it was lent."""
     at = models.DateTimeField()
     recorded_at = models.DateTimeField(db_default=Now())
     body = models.TextField()
@@ -171,6 +271,13 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.action}"
+
+    @property
+    def who(self) -> Text | str:
+        """Who acted, and for whom; empty for a sweep."""
+        if self.on_behalf_of is None:
+            return str(self.actor or "")
+        return Text(f"{self.actor}（代{self.on_behalf_of}）", f"{self.actor} (for {self.on_behalf_of})")
 
 
 class AuditLink(models.Model):
@@ -214,9 +321,12 @@ class Deadline(models.Model):
     """Set locally, for the clocks that have no national number."""
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     met_on = models.DateField(null=True, blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    """Since when and why a held clock stands still."""
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", null=True)
     left: int | None = None
-    """Days left in the clock's own unit, given by the query that loads it for a page."""
+    """Days left in the clock's own unit, given by the query that loads it for a page; None while it is held."""
 
     class Meta:
         ordering = ["due_on", "id"]
@@ -237,6 +347,11 @@ class Deadline(models.Model):
                 | ~models.Q(state="met") & models.Q(met_on=None),
                 name="a_met_clock_has_its_day",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="held", held_on__isnull=False)
+                | ~models.Q(state="held") & models.Q(held_on=None),
+                name="a_held_clock_says_since_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -256,18 +371,34 @@ class Deadline(models.Model):
 
 
 class DeadlineEvent(models.Model):
-    """What moved a clock: its start, an exclusion, an extension, its end. Added, never edited."""
+    """What moved a clock: its start, an exclusion, a pause, an extension, its end. Added, never edited.
+
+    An exclusion is the days ``on`` to ``until``; a pause runs from a ``hold`` to the day before the ``resume`` of
+    the same ``ground``. ``document`` is the reference of the paper on which the change rests."""
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="events")
     kind = models.CharField(max_length=12)
     on = models.DateField()
     until = models.DateField(null=True, blank=True)
     ground = models.CharField(max_length=200, blank=True)
+    document = models.CharField(max_length=60, blank=True)
+    length = models.CharField(max_length=20, blank=True)
+    """How long an extension is, ``15 working_day``."""
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["extend", "exclude", "hold", "resume"])
+                | ~models.Q(document=""),
+                name="a_moved_clock_rests_on_a_paper",
+            ),
+            models.UniqueConstraint(
+                fields=["deadline", "on"], condition=models.Q(kind="miss"), name="missed_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.on}"

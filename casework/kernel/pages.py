@@ -1,9 +1,14 @@
 """What every page needs: language, privacy, a second factor, the site's context, the answer to an act."""
 
+import time
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.conf import settings
@@ -16,16 +21,25 @@ from django.utils import translation
 from django.utils.http import escape_leading_slashes
 from django_htmx.http import HttpResponseClientRedirect
 
-from casework.kernel import clock
+from casework.kernel import attempts, clock
 from casework.kernel.errors import Invalid, NotPermitted
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.rest import problem_response, say
 
 Respond = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 LANGUAGE_COOKIE = "lang"
 VIEW_COOKIE = "view"
 YEAR = 365 * 24 * 3600
+OWN_PASSWORD = Text(
+    "这是一次性密码。请先改成自己的密码，再继续办理。",
+    "This password was given to you once. Choose your own, then go on.",
+)
+STEP_UP = Text(
+    "这一步需要您刚刚登录过：请重新登录后再试。",
+    "This step asks for a sign-in within the last minutes: sign in again.",
+)
 SECOND_FACTOR = Text("请先设置第二种登录验证方式，再继续办理。", "Set up a second factor first, then go on.")
 
 
@@ -106,6 +120,48 @@ class SecondFactorMiddleware:
         return HttpResponseRedirect(reverse("mfa_index"))
 
 
+class NewPasswordMiddleware:
+    """Who was given a password by the security administrator chooses an own one before anything else."""
+
+    OPEN = ("/accounts/", "/static/")
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        lacking = user.is_authenticated and user.password_is_temporary
+        if not lacking or request.path.startswith(self.OPEN):
+            return self.respond(request)
+        if request.path.startswith("/api/"):
+            return problem_response(NotPermitted(OWN_PASSWORD))
+        messages.warning(request, say(OWN_PASSWORD))
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+
+def recently_signed_in(view: View) -> View:
+    """For acts of weight: the person signed in, or confirmed who they are, within the last minutes
+    (ACCOUNT_REAUTHENTICATION_TIMEOUT). Otherwise allauth asks again and then carries the same post out. The API
+    answers with a problem. Only where STEP_UP_REQUIRED is set."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.STEP_UP_REQUIRED or request.method != "POST" or _signed_in_lately(request):
+            return view(request, *args, **kwargs)
+        if request.path.startswith("/api/"):
+            raise NotPermitted(STEP_UP)
+        raise ReauthenticationRequired
+
+    return checked
+
+
+def _signed_in_lately(request: HttpRequest) -> bool:
+    if not request.user.is_authenticated:
+        return True  # the sign-in page comes first
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT
+
+
 def reason_in(request: HttpRequest) -> str:
     """The few words that are typed beside a button. Whether they may be empty is the verb's business."""
     try:
@@ -165,6 +221,15 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Chosen by the person: an own one from now on."""
+        user.password_is_temporary = False
+        super().set_password(user, password)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A wrong password for an account that exists is for the auditor to see."""
+        attempts.record_failed_sign_in(credentials.get("username", ""), at=clock.now())
 
 
 class StaticStorage(ManifestStaticFilesStorage):

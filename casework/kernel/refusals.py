@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import defaults
 
-from casework.kernel import attempts
+from casework.kernel import attempts, clock
 from casework.kernel.errors import DomainError, Invalid, NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.rest import problem_response
@@ -27,10 +27,7 @@ class DomainErrorMiddleware:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, DomainError):
-            return None
-        attempts.record(error)
-        return refusal(request, error)
+        return refusal(request, error) if isinstance(error, DomainError) else None
 
 
 class NoNulMiddleware:
@@ -46,6 +43,7 @@ class NoNulMiddleware:
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    attempts.record_refused(request, error, at=clock.now())
     if request.path.startswith("/api/"):
         return problem_response(error)
     template = "parts/refusal.html" if getattr(request, "htmx", False) else "refusal.html"

@@ -8,7 +8,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from casework.kernel import attempts
+from casework.kernel import attempts, clock
 from casework.kernel.errors import DomainError
 from casework.kernel.lifecycle import Text
 
@@ -39,7 +39,7 @@ def problem_response(error: DomainError) -> JsonResponse:
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception hook."""
     if isinstance(error, DomainError):
-        attempts.record(error)
+        attempts.record_refused(context["request"], error, at=clock.now())
         body = problem_body(error)
     else:
         answer = exception_handler(error, context)

@@ -34,5 +34,18 @@ ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR
 # Roles whose holders read the case files of their own office and the offices below it.
 CASE_READERS = frozenset(Role) - ADMINISTRATORS - {Role.SYSTEM, Role.HOTLINE}
 
+# What can be lent for the days of an absence: the powers of an office. An investigator's is personal (执法证),
+# an administrator's stands alone.
+DELEGABLE = frozenset(
+    {
+        Role.UNIT_HEAD,
+        Role.CASE_REVIEWER,
+        Role.LEGAL_REVIEWER,
+        Role.BUREAU_HEAD,
+        Role.PRINCIPAL_HEAD,
+        Role.PUBLICATION,
+    }
+)
+
 # 办案人员: the two officers that every investigative act needs (处罚法 art 42).
 INVESTIGATORS = frozenset({Role.INSPECTOR, Role.CASE_OFFICER})

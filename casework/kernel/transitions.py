@@ -1,16 +1,17 @@
 """The one door: nothing else assigns ``.state``."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 
 from casework.kernel import audit, deadlines, tokens
 from casework.kernel.clock import SHANGHAI, day_of
-from casework.kernel.errors import Attempt, Refused, Stale
-from casework.kernel.lifecycle import SAME, SWEEP, Lifecycle, Option, Text, available, judge
+from casework.kernel.errors import Attempt, NotPermitted, Refused, Stale
+from casework.kernel.lifecycle import SAME, SWEEP, WRONG_ROLE, Lifecycle, Option, Text, available, judge
 from casework.kernel.models import AuditEvent, Office, User
+from casework.kernel.roles import Role
 from casework.kernel.tokens import Token
 
 
@@ -45,7 +46,13 @@ class HasLifecycle(models.Model):
         """The objects whose history decides who is barred."""
         return (self.reference,)
 
+    def present(self) -> Mapping[str, Collection[int]]:
+        """Who holds a place on the object now, by the names that ``only`` asks for. Bars ask the history, which
+        forgets nobody."""
+        return {}
+
     def clock_office(self) -> Office | None:
+        """Whose matter it is: its clocks stand in that office's queue, and its heads' stand-ins act on it."""
         return None
 
 
@@ -59,14 +66,31 @@ def lock(subject: S) -> S:
 
 def options(subject: HasLifecycle, user: User, day: dt.date) -> list[Option]:
     """What this person could do now, each with its reasons against: buttons and API draw from this."""
-    history = audit.participants(*subject.history_references())
-    return available(subject.lifecycle, subject.state, user.acting, subject.facts(day), history, day)
+    history = _taken_part(subject)
+    actor = user.acting_on(day, subject.clock_office())
+    return available(subject.lifecycle, subject.state, actor, subject.facts(day), history, day)
 
 
 def option(subject: HasLifecycle, action: str, user: User, day: dt.date) -> Option:
-    history = audit.participants(*subject.history_references())
+    history = _taken_part(subject)
     transition = subject.lifecycle.by_action[action]
-    return judge(transition, subject.state, user.acting, subject.facts(day), history, day)
+    actor = user.acting_on(day, subject.clock_office())
+    return judge(transition, subject.state, actor, subject.facts(day), history, day)
+
+
+def _taken_part(subject: HasLifecycle) -> Mapping[str, Collection[int | None]]:
+    return {**audit.participants(*subject.history_references()), **subject.present()}
+
+
+def authorise(actor: User, roles: frozenset[Role], *, office: Office, day: dt.date, law: str) -> User | None:
+    """For an act outside the tables: let an own role through, or one that is lent, and tell on whose behalf.
+    Raises :class:`NotPermitted`."""
+    if roles & actor.roles:
+        return None
+    for delegation in actor.delegations_on(day):
+        if delegation.reaches(office) and roles & delegation.lent_roles:
+            return delegation.delegator
+    raise NotPermitted(WRONG_ROLE, law=law)
 
 
 def perform(
@@ -101,8 +125,9 @@ def perform(
     ):
         raise Stale(who_was_first(subject))
     facts = subject.facts(day)
-    history = audit.participants(*subject.history_references())
-    judged = judge(transition, subject.state, actor.acting if actor else SWEEP, facts, history, day)
+    history = _taken_part(subject)
+    acting = actor.acting_on(day, subject.clock_office()) if actor else SWEEP
+    judged = judge(transition, subject.state, acting, facts, history, day)
     if not judged.is_allowed:
         error = Refused.because(judged.refusals)
         error.attempt = Attempt(subject.reference, transition.audit, actor.pk if actor else None, at)
@@ -133,6 +158,7 @@ def perform(
         actor=actor,
         at=at,
         participants=participants,
+        on_behalf_of=User.objects.get(pk=judged.on_behalf_of.by) if judged.on_behalf_of else None,
         details={**(details or {}), "law": transition.law, **({"barred": barred} if barred else {})},
     )
     return subject
@@ -140,14 +166,19 @@ def perform(
 
 def who_was_first(subject: HasLifecycle) -> Text:
     """What the second of two people is told."""
-    event: AuditEvent | None = audit.history_of(subject.reference).last()
+    return last_change(subject.reference)
+
+
+def last_change(reference: str) -> Text:
+    event: AuditEvent | None = audit.history_of(reference).last()
     if event is None:
         return Text(
             "这一件刚刚被别人改动，请重新打开。", "Somebody changed this a moment ago; open it again."
         )
-    who = str(event.actor) if event.actor else "系统"
+    who = event.who or "系统"
+    zh, en = (who.zh, who.en) if isinstance(who, Text) else (who, who)
     when = event.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     return Text(
-        f"{who}在{when}已经办理了这一件，您的操作没有生效。请重新打开再看。",
-        f"{who} acted on this at {when}; your action had no effect. Open it again.",
+        f"{zh}在{when}已经办理了这一件，您的操作没有生效。请重新打开再看。",
+        f"{en} acted on this at {when}; your action had no effect. Open it again.",
     )

@@ -6,7 +6,7 @@ extension is added before the roll. Months and years end on the corresponding da
 
 import calendar as gregorian
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -63,8 +63,9 @@ class Version:
     """A clock as one text of the law has it, from ``valid_from`` to ``valid_to``, both inclusive.
 
     ``length`` is None where the law gives none: ``needs`` says what to give instead, ``no_period`` why there
-    is none. ``extension`` is the first extension in the same unit; ``open_extension`` that its length (after
-    the first, where there is one) is for the person in ``extended`` to fix.
+    is none. ``extension`` is the first extension in the same unit, ``extension_at_most`` that it may be shorter;
+    ``open_extension`` that its length (after the first, where there is one) is for the person in ``extended`` to
+    fix. Only a clock with ``pauses`` stands still, on the grounds named there.
     """
 
     zh: str
@@ -78,6 +79,7 @@ class Version:
     backward: bool = False
     roll: Roll = Roll.NONE
     extension: int | None = None
+    extension_at_most: bool = False
     open_extension: bool = False
     minimum: bool = False
     verified: bool = True
@@ -96,6 +98,18 @@ class Version:
 
     def covers(self, day: dt.date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    @property
+    def can_be_extended(self) -> bool:
+        return bool(self.extension or self.open_extension)
+
+    @property
+    def most_extensions(self) -> int | None:
+        """How often the law lets the period be extended; None where it states no number. Where a fixed extension
+        is followed by one that the heads fix, they fix the whole of it at once (程序规定 art 64)."""
+        if self.open_extension:
+            return 2 if self.extension else None
+        return 1 if self.extension else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +148,7 @@ class Due:
 
     ``raw_due_on`` is the last day before the roll, ``due_on`` after it, ``internal_due_on`` the last work day
     up to the raw day (what an office should aim at). ``provisional``: ``due_on`` hangs on a year whose
-    holiday notice is not loaded. ``counted`` units were counted, extension included.
+    holiday notice is not loaded. ``counted`` units were counted, all ``extensions`` included.
     """
 
     clock: str
@@ -145,9 +159,13 @@ class Due:
     internal_due_on: dt.date
     counted: int
     unit: Unit
-    extension: int
+    extensions: tuple[int, ...]
     exclusions: tuple[Exclusion, ...]
     provisional: bool
+
+    @property
+    def extension(self) -> int:
+        return sum(self.extensions)
 
     @property
     def rule(self) -> str:
@@ -162,21 +180,26 @@ def due(
     exclusions: Iterable[Exclusion] = (),
     length: int | Length | None = None,
     extension: int | None = None,
+    extensions: Sequence[int] = (),
     calendar: Calendar | None = None,
 ) -> Due:
     """The last day of ``clock`` started on ``start_on`` (for a backward clock: counted back from it).
 
     ``length`` is for a clock whose length the law leaves open, ``extension`` for an extension whose length it
-    leaves open, both in the clock's unit. Without ``calendar`` the notices that come with the product count.
+    leaves open, both in the clock's unit. ``extensions`` are those that were granted, one after another: what
+    the history of a running clock knows, instead of ``extended``. Without ``calendar`` the notices that come with
+    the product count.
     """
     calendar = calendar or load()
-    _refuse_wrong_question(clock, extended, length, extension)
+    _refuse_wrong_question(clock, extended or bool(extensions), length, extension)
     version = clock.on(start_on)
     number, unit = _length(clock, version, length)
-    added = _extension(clock, version, extension) if extended else 0
+    granted = _granted(clock, version, extension) if extended else tuple(extensions)
+    if any(added < 1 for added in granted):
+        raise WrongQuestion("extensions: whole numbers from 1")
     count = _Count(calendar, merge(exclusions), -1 if version.backward else 1)
 
-    raw_due_on = count.run(start_on, number + added, unit)
+    raw_due_on = count.run(start_on, number + sum(granted), unit)
     due_on = count.roll(raw_due_on, version.roll)
     return Due(
         clock=clock.id,
@@ -185,9 +208,9 @@ def due(
         due_on=due_on,
         raw_due_on=raw_due_on,
         internal_due_on=_last_work_day(calendar, raw_due_on, after=start_on),
-        counted=number + added,
+        counted=number + sum(granted),
         unit=unit,
-        extension=added,
+        extensions=granted,
         exclusions=count.exclusions,
         provisional=count.provisional,
     )
@@ -280,7 +303,7 @@ def _refuse_wrong_question(
     number = length.number if isinstance(length, Length) else length
     if number is not None and number < 1:
         raise WrongQuestion("length: a whole number from 1")
-    if extended and not any(v.extension or v.open_extension for v in clock.versions):
+    if extended and not any(v.can_be_extended for v in clock.versions):
         raise WrongQuestion(f"extended: {clock.id} has no extension ({clock.versions[-1].law})")
     if extension is not None:
         if not extended:
@@ -305,7 +328,8 @@ def _length(clock: Clock, version: Version, length: int | Length | None) -> Leng
     return Length(length, version.unit)
 
 
-def _extension(clock: Clock, version: Version, extension: int | None) -> int:
+def _granted(clock: Clock, version: Version, extension: int | None) -> tuple[int, ...]:
+    """The first extension as the law has it, and after it the one of open length, if asked."""
     if version.extension is None and extension is None:
         raise LengthNeeded(f"extension: the law fixes no length for {clock.id}: {version.extended}")
-    return (version.extension or 0) + (extension or 0)
+    return tuple(filter(None, (version.extension, extension)))

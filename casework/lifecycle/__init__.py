@@ -11,6 +11,7 @@ from casework.lifecycle.approval import (
     PRINCIPAL_KINDS,
 )
 from casework.lifecycle.case import CASE
+from casework.lifecycle.escalation import LEVELS, MISSABLE
 from casework.lifecycle.grounds import (
     COLLECTION_GROUNDS,
     NO_PENALTY_GROUNDS,
@@ -20,7 +21,7 @@ from casework.lifecycle.grounds import (
     small_fine,
     spot_limit,
 )
-from casework.lifecycle.guards import HEADS, ON_THE_CASE
+from casework.lifecycle.guards import ASSIGNERS, HEADS, OFFICERS, ON_THE_CASE
 from casework.lifecycle.publication import PUBLICATION, PUBLICATION_PERIODS, PUBLISHERS, publication_period
 from casework.lifecycle.remedy import (
     LITIGATION,
@@ -39,15 +40,19 @@ __all__ = [
     "APPROVAL",
     "APPROVAL_KINDS",
     "APPROVED_STEPS",
+    "ASSIGNERS",
     "CASE",
     "COLLECTION_GROUNDS",
     "COURSE_KINDS",
     "HEADS",
     "LEGAL_REVIEW_GROUNDS",
+    "LEVELS",
     "LITIGATION",
+    "MISSABLE",
     "NOT_FILING_GROUNDS",
     "NO_PENALTY_GROUNDS",
     "OBJECTION_ROUTES",
+    "OFFICERS",
     "ON_THE_CASE",
     "OPEN_TRANSFER",
     "OVERTURNED",

@@ -263,6 +263,7 @@ TRANSFER_APPROVED = Guard(
 
 INVESTIGATED = (
     "case.officers_assigned",
+    "case.officers_changed",
     "case.filing_proposed",
     "case.not_filing_proposed",
     "visit.signed",
@@ -289,8 +290,10 @@ NOT_OWN_APPROVAL = Bar(
     "处罚法第五十七条、程序规定第四条",
 )
 
+# Not an audited action: the subject says who is on the case now (`HasLifecycle.present`).
+OFFICERS = "case.officers_present"
 ON_THE_CASE = Bar(
-    ("case.officers_assigned", "case.told_on_spot"),
+    (OFFICERS,),
     Text("您不是本案的办案人员", "You are not an officer of this case"),
     "程序规定第十九条",
 )

@@ -26,6 +26,35 @@ from casework.lifecycle.rows import asks, grants
 
 REGISTRARS = frozenset({Role.INTAKE, Role.UNIT_HEAD})
 
+# Where officers work on the case.
+CHANGEABLE = (
+    "verifying",
+    "told_on_spot",
+    "fined_on_spot",
+    "investigating",
+    "suspended",
+    "terminated",
+    "with_police",
+    "report_done",
+    "under_review",
+    "review_passed",
+    "proposal_approved",
+    "noticed",
+    "defence_heard",
+    "waived",
+    "hearing",
+    "hearing_done",
+    "second_review",
+    "hearing_reviewed",
+    "decided",
+    "no_penalty_decided",
+    "handled_elsewhere",
+    "served",
+    "no_penalty_served",
+    "executed",
+    "execution_ended",
+)
+
 LEAD = (
     Transition(
         "answer_no_competence",
@@ -105,6 +134,16 @@ LEAD = (
         "case.officers_assigned",
         ASSIGNERS,
         "程序规定第十八条",
+        guards=(TWO_OFFICERS,),
+    ),
+    Transition(
+        "change_officers",
+        CHANGEABLE,
+        SAME,
+        Text("更换办案人员", "Change the officers"),
+        "case.officers_changed",
+        ASSIGNERS,
+        "程序规定第四条、第十九条",
         guards=(TWO_OFFICERS,),
     ),
     Transition(

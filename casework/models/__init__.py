@@ -3,8 +3,9 @@
 from casework.models.approval import Approval
 from casework.models.case import Case, CaseOfficer
 from casework.models.decision import Decision
-from casework.models.document import Document
+from casework.models.document import Document, PublicDocument
 from casework.models.dossier import DossierEntry
+from casework.models.escalation import Escalation
 from casework.models.execution import Payment
 from casework.models.party import Party
 from casework.models.procedure import Discussion, Review, Statement
@@ -12,11 +13,13 @@ from casework.models.proceeding import Proceeding
 from casework.models.proposal import Proposal
 from casework.models.publication import Publication, PublicDecision, PublicFile
 from casework.models.remedy import FrozenFile, Remedy
-from casework.models.service import Service
+from casework.models.service import AddressConfirmation, Announcement, Service
 from casework.models.spot import Collection
 from casework.models.transfer import Transfer
 
 __all__ = [
+    "AddressConfirmation",
+    "Announcement",
     "Approval",
     "Case",
     "CaseOfficer",
@@ -25,12 +28,14 @@ __all__ = [
     "Discussion",
     "Document",
     "DossierEntry",
+    "Escalation",
     "FrozenFile",
     "Party",
     "Payment",
     "Proceeding",
     "Proposal",
     "PublicDecision",
+    "PublicDocument",
     "PublicFile",
     "Publication",
     "Remedy",

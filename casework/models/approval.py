@@ -1,6 +1,9 @@
+from typing import Any
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from casework.kernel import audit
 from casework.kernel.lifecycle import Option, Text
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
@@ -8,6 +11,7 @@ from casework.lifecycle import APPROVAL, APPROVAL_KINDS
 from casework.models.case import Case
 
 KINDS = {kind.name: kind.title for kind in APPROVAL_KINDS.values()}
+WAITING = models.Q(state="pending")
 
 
 class Approval(HasLifecycle):
@@ -18,6 +22,8 @@ class Approval(HasLifecycle):
     kind = models.CharField(max_length=30, choices=[(kind, kind) for kind in KINDS])
     case = models.ForeignKey(Case, models.PROTECT, related_name="approvals")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    bureau = models.CharField(max_length=50, editable=False)
+    """Code of the office's root, so that a head's queue is one stretch of an index however long it is."""
     subject = models.CharField(max_length=40)
     reason = models.TextField()
     """What the proposer wrote: facts, grounds, why it should be approved."""
@@ -53,16 +59,29 @@ class Approval(HasLifecycle):
                 condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("requested_by")),
                 name="nobody_approves_their_own",
             ),
+            models.CheckConstraint(condition=~models.Q(bureau=""), name="an_approval_has_its_bureau"),
         ]
         indexes = [
+            models.Index(fields=["bureau", "due_on", "id"], condition=WAITING, name="approval_queue"),
             models.Index(
-                fields=["office", "due_on", "id"], condition=models.Q(state="pending"), name="approval_queue"
-            )
+                fields=["bureau", "kind", "due_on", "id"], condition=WAITING, name="approval_queue_of_a_kind"
+            ),
+            models.Index(fields=["decided_by", "decided_at"], name="approval_decided"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.bureau = self.bureau or self.office.bureau_code
+        super().save(*args, **kwargs)
 
     @property
     def kind_title(self) -> Text:
         return KINDS[self.kind]
+
+    @property
+    def decider(self) -> Text | str:
+        """Who decided, and for whom: as the history has it, which a document may have to print."""
+        event = audit.history_of(self.reference).filter(actor=self.decided_by_id).last()
+        return event.who if event else str(self.decided_by or "")
 
     def history_references(self) -> tuple[str, ...]:
         return (self.reference, self.case.reference, self.subject)

@@ -1,7 +1,7 @@
 """The case: from lead to closing. Desks point at it; it knows none of them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import models
 
@@ -9,7 +9,7 @@ from casework.clocks import LIM_2Y
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
 from casework.kernel.working_days import add_months
-from casework.lifecycle import CASE
+from casework.lifecycle import CASE, OFFICERS
 from casework.models.on_file import facts_on_file
 from casework.models.party import Party
 
@@ -68,7 +68,13 @@ class Case(HasLifecycle):
         return self.office
 
     def officers_on_case(self) -> list[User]:
-        return [o.user for o in self.officers.select_related("user").order_by("pk")]
+        """The present officers, in the order in which they were named."""
+        return [o.user for o in self.officers.filter(ended_at=None).select_related("user").order_by("pk")]
+
+    def present(self) -> Mapping[str, Collection[int]]:
+        """Who is on the case now: an officer who handed it over may not go on with it, though history still
+        bars them from reviewing and approving it."""
+        return {OFFICERS: set(self.officers.filter(ended_at=None).values_list("user_id", flat=True))}
 
     def facts(self, day: dt.date) -> Mapping[str, bool]:
         """What is on file on ``day``, by the names that the guards of the table use."""
@@ -122,9 +128,15 @@ class CaseOfficer(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="officers")
     user = models.ForeignKey(User, models.PROTECT, related_name="case_roles")
     named_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """Set when the case was handed over to somebody else."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "user"], name="officer_named_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=models.Q(ended_at=None), name="officer_named_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.user_id}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -24,7 +25,9 @@ def facts_on_file(case: type[Model], pks: Iterable[int], day: dt.date) -> dict[i
     return {row["pk"]: _facts(row, day) for row in rows}
 
 
+@lru_cache(maxsize=4)
 def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
+    """Built once a day: making two dozen subqueries costs more than asking them. They are copied where used."""
     this: QuerySet = case._base_manager.filter(pk=OuterRef("pk")).order_by()
 
     def has(*conditions: Q, **what: Any) -> Exists:
@@ -35,6 +38,7 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         return Subquery(this.filter(**what).order_by(f"-{relation}__pk").values(column)[:1])
 
     certified = this.filter(
+        officers__ended_at=None,
         officers__user__certificates__valid_from__lte=day,
         officers__user__certificates__valid_to__gte=day,
         officers__user__certificates__is_legal_qualification=False,
@@ -82,7 +86,7 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "transfer_approved": has(police_transfers__state="approved"),
         "declined": has(police_transfers__state="declined"),
         "difference": latest("proposals__difference", proposals__isnull=False),
-        "notice": has(documents__kind="penalty_notice", documents__service__isnull=True),
+        "notice": has(documents__kind="penalty_notice", documents__services__isnull=True),
         "periods": Exists(clocks.filter(clock__in=DEFENCE_PERIODS)),
         "periods_run": Exists(clocks.filter(clock__in=DEFENCE_PERIODS, due_on__gte=day)),
         "hearing_window": Exists(clocks.filter(clock=HRG_REQ_5.id, state="running", due_on__gte=day)),

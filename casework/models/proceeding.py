@@ -1,5 +1,7 @@
 """What hangs on a case and goes its own way beside it: a measure, a hearing, the execution, a remedy."""
 
+from collections.abc import Collection, Mapping
+
 from django.db import models
 
 from casework.kernel.lifecycle import Text
@@ -25,6 +27,10 @@ class Proceeding(HasLifecycle):
 
     def history_references(self) -> tuple[str, ...]:
         return (self.reference, self.case.reference)
+
+    def present(self) -> Mapping[str, Collection[int]]:
+        """Those on the case are on what hangs on it."""
+        return self.case.present()
 
     def clock_office(self) -> Office:
         return self.case.office

@@ -80,7 +80,7 @@ def approve_each(
         except AlreadyDone:
             answers.append(Answer(approval))
         except DomainError as error:
-            attempts.record(error)
+            attempts.record_attempt(error)
             answers.append(Answer(approval, error))
         else:
             answers.append(Answer(approval))

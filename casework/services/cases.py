@@ -88,7 +88,7 @@ def assign_officers(
     case = lock(case)
     refuse_officers(case, officers)
     for officer in officers:
-        CaseOfficer.objects.get_or_create(case=case, user=officer, defaults={"named_at": at})
+        CaseOfficer.objects.get_or_create(case=case, user=officer, ended_at=None, defaults={"named_at": at})
     return perform(
         case,
         "assign_officers",

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from casework.clocks import CASE_90, VER_15, Clock
-from casework.kernel import deadlines
+from casework.kernel import deadline_changes
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid
 from casework.kernel.lifecycle import Text
@@ -90,7 +90,7 @@ def suspend(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
     case = perform(lock(approval.case), "suspend", actor=actor, at=at, details=approval.details)
     paper = _paper(case, approval, "中止调查", actor, at)
     ground = SUSPENSION_GROUNDS[approval.details["ground"]].zh
-    deadlines.hold(
+    deadline_changes.hold(
         case.reference,
         CASE_90,
         on=day_of(at),
@@ -111,7 +111,16 @@ def resume(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
     """The cause is gone: the days count again."""
     case = perform(lock(approval.case), "resume", actor=actor, at=at)
     paper = _paper(case, approval, "恢复调查", actor, at)
-    deadlines.resume(case.reference, CASE_90, on=day_of(at), document=paper.reference, actor=actor, at=at)
+    suspended = case.approvals.filter(kind="suspension", state="approved").latest("pk")
+    deadline_changes.resume(
+        case.reference,
+        CASE_90,
+        on=day_of(at),
+        ground=SUSPENSION_GROUNDS[suspended.details["ground"]].zh,
+        document=paper.reference,
+        actor=actor,
+        at=at,
+    )
     return case
 
 
@@ -196,7 +205,7 @@ def exclude_days(
     clock = VER_15 if case.state == "verifying" else CASE_90
     details = {"first": first, "last": last, "ground": ground, "document_on_file": document}
     case = perform(lock(case), "exclude_days", actor=actor, at=at, token=token, details=details)
-    deadlines.exclude(
+    deadline_changes.exclude(
         case.reference, clock, first, last, ground=ground, document=document, actor=actor, at=at
     )
     return case
@@ -270,7 +279,7 @@ def _extend(
     *,
     length: int | None = None,
 ) -> None:
-    deadlines.extend(
+    deadline_changes.extend(
         case.reference,
         clock,
         on=day_of(at),

@@ -10,13 +10,13 @@ from django.db import transaction
 from casework.clocks import PUB_20, PUB_WITHDRAW_3
 from casework.kernel import audit, deadlines, files, redaction, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, NotPermitted, Refused, Stale
-from casework.kernel.lifecycle import WRONG_ROLE, Text
+from casework.kernel.errors import Invalid, Refused, Stale
+from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.references import new_reference, profile_on
 from casework.kernel.search import normal
 from casework.kernel.tokens import Token
-from casework.kernel.transitions import lock, perform, who_was_first
+from casework.kernel.transitions import authorise, lock, perform, who_was_first
 from casework.lifecycle import PUBLICATION_PERIODS, PUBLISHERS, publication_period
 from casework.models import Decision, Publication, PublicDecision, PublicFile, Service
 from casework.services import documents
@@ -35,10 +35,8 @@ def suggested_content(decision: Decision) -> dict[str, Any]:
     case, frozen = decision.case, decision.document.context
     if case.party is None:
         raise LookupError(f"{case.reference} has no party.")
-    names = [
-        case.party.representative,
-        *Service.objects.filter(document__case=case).values_list("received_by", flat=True),
-    ]
+    met = Service.objects.filter(document__case=case).values_list("received_by", "witness")
+    names = [case.party.representative, *(name for people in met for name in people)]
     names = [part for name in names for part in (name, name.removesuffix("（演示）"))]
     return {
         "party_name": case.party.name,
@@ -63,8 +61,8 @@ def prepare(
     token: Token | None = None,
 ) -> Publication:
     """Enter the public copy of a decision, already masked. A second person publishes it."""
-    if not actor.roles & PUBLISHERS:
-        raise NotPermitted(WRONG_ROLE, law="公示规定第四条")
+    office = decision.case.office
+    absent = authorise(actor, PUBLISHERS, office=office, day=day_of(at), law="公示规定第四条")
     if decision.document.kind != "penalty_decision":
         raise Refused(ORDINARY_ONLY, law="公示规定第二条")
     lock(decision.case)
@@ -86,6 +84,7 @@ def prepare(
         "publication.prepared",
         actor=actor,
         at=at,
+        on_behalf_of=absent,
         details={"case": decision.case.reference, "decision": decision.number},
     )
     publication.public_document = documents.make_public_decision(publication, actor=actor, at=at)

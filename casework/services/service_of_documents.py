@@ -1,20 +1,33 @@
-"""送达: recording that a document reached the party (程序规定 arts 81–83)."""
+"""送达: recording that a document reached the party (程序规定 arts 81–83). The methods stand in the table
+``casework.lifecycle.service``; a public notice has its own verbs in ``announcements``."""
 
 import datetime as dt
 
 from django.db import transaction
 
-from casework.kernel import audit, files, tokens
+from casework.clocks import CASE_90
+from casework.kernel import audit, deadlines, files, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, NotPermitted, Refused
-from casework.kernel.lifecycle import Text
+from casework.kernel.deadlines import DAY
+from casework.kernel.errors import Invalid, NotPermitted, Refused, Stale
+from casework.kernel.lifecycle import Text, Transition
 from casework.kernel.models import User
 from casework.kernel.tokens import Token
-from casework.kernel.transitions import lock, perform
-from casework.lifecycle import ON_THE_CASE
-from casework.models import Case, Document, Service
-from casework.services import documents
+from casework.kernel.transitions import lock, perform, who_was_first
+from casework.lifecycle import CASE, ON_THE_CASE
+from casework.lifecycle.service import (
+    METHODS,
+    PARTICULARS,
+    RECORDED,
+    Method,
+    against,
+    lacking,
+    notice_clock,
+)
+from casework.models import AddressConfirmation, Announcement, Case, Document, Service
+from casework.services import addresses, documents
 
+LAW = "程序规定第八十一条"
 # The step of the case that a served document completes.
 STEPS = {
     "penalty_notice": "serve_notice",
@@ -22,6 +35,15 @@ STEPS = {
     "no_penalty_decision": "serve_no_penalty",
 }
 SERVED_ALREADY = Text("这份文书的送达已经记录。", "The service of this document is on record already.")
+STILL_MADE = Text("文书正在生成，请稍候再记录送达。", "The document is still being made.")
+MOVED_ON = Text(
+    "本案已经进入下一步，送达日期不能再改；其他内容可以更正。",
+    "The case has gone on: the day of service stands; everything else can be corrected.",
+)
+OTHER_LAW = Text(
+    "两个日期适用的期限规定不同，不能用更正改变。",
+    "Different periods applied on the two days; a correction cannot change that.",
+)
 
 
 @transaction.atomic
@@ -30,54 +52,90 @@ def record_service(
     document: Document,
     method: str,
     served_on: dt.date,
-    received_by: str,
     actor: User,
     at: dt.datetime,
-    note: str = "",
     receipt: tuple[bytes, str] | None = None,
+    note: str = "",
     token: Token | None = None,
+    **particulars: str,
 ) -> Service:
-    """Record the service of a document by the officers of its case. The party's periods run from
-    ``served_on``, which cannot lie after today or before the document was made."""
+    """Record the service of a document by the officers of its case. ``particulars`` are what the method asks
+    for, by the names of the table; ``receipt`` is the scan of what proves it. The party's periods run from
+    ``served_on``, which cannot lie after today or before the document was made. Raises Invalid for what is
+    missing, Refused where the method is not lawful here."""
     case: Case = lock(document.case)
-    if not document.on <= served_on <= day_of(at):
-        raise Invalid(
-            Text(
-                "送达日期须在文书制作之后、今天之前。",
-                "The day of service lies between the document and today.",
-            )
-        )
-    if document.file_id is None:
-        raise Refused(
-            Text("文书正在生成，请稍候再记录送达。", "The document is still being made."),
-            law="程序规定第八十一条",
-        )
-    officers = case.officers_on_case()
-    stored = files.store(*receipt, at=at) if receipt else None
-    service = Service(
+    service = Service(document=document, method=method, served_on=served_on, note=note, **particulars)
+    _check(service, RECORDED[method], at)
+    service.receipt = files.store(*receipt, at=at) if receipt else None
+    return complete(case, service, actor=actor, at=at, token=token)
+
+
+@transaction.atomic
+def correct_service(
+    *,
+    service: Service,
+    correction: str,
+    method: str,
+    served_on: dt.date,
+    actor: User,
+    at: dt.datetime,
+    receipt: tuple[bytes, str] | None = None,
+    note: str = "",
+    token: Token | None = None,
+    **particulars: str,
+) -> Service:
+    """Set a wrong entry right by a further one; the wrong one stays on record. ``correction`` says what was
+    wrong. Another day of service moves the periods that began with it, as long as the case has not gone on."""
+    document, case = service.document, lock(service.document.case)
+    if token is not None:
+        tokens.spend(token, "case.service_corrected", document.reference, actor=actor, at=at)
+    if not may_serve(document, actor):
+        raise NotPermitted(ON_THE_CASE.reason, law=LAW)
+    if Service.objects.filter(corrects=service).exists():
+        raise Stale(who_was_first(case))
+    right = Service(
         document=document,
         method=method,
         served_on=served_on,
-        received_by=received_by,
         note=note,
-        officers=[officer.pk for officer in officers],
-        receipt=stored,
-        recorded_by=actor,
-        recorded_at=at,
+        corrects=service,
+        correction=correction,
+        **particulars,
     )
+    _check(right, METHODS[method] if method == service.method else RECORDED[method], at)
+    right.receipt = files.store(*receipt, at=at) if receipt else service.receipt
+    if served_on != service.served_on and document.kind in STEPS:
+        _move_the_periods(case, CASE.by_action[STEPS[document.kind]], service, served_on, actor, at)
+    _save(right, case, actor, at)
+    audit.record(
+        case.reference,
+        "case.service_corrected",
+        actor=actor,
+        at=at,
+        details={
+            "document": document.reference,
+            "method": method,
+            "served_on": served_on,
+            "was": {"method": service.method, "served_on": service.served_on},
+            "law": METHODS[method].law,
+        },
+    )
+    documents.make_service_receipt(case, right, actor=actor, at=at)
+    return right
+
+
+def complete(
+    case: Case, service: Service, *, actor: User, at: dt.datetime, token: Token | None = None
+) -> Service:
+    """Save a lawful service and take the step of the case that it completes, in the open transaction with the
+    case locked."""
+    document = service.document
     if document.kind in STEPS:
-        perform(
-            case,
-            STEPS[document.kind],
-            actor=actor,
-            at=at,
-            token=token,
-            starts_on=served_on,
-            details={"document": document.reference, "method": method, "served_on": served_on},
-        )
+        _take_the_step(case, service, actor, at, token)
     else:
         _serve_beside_the_course(document, actor, at, token)
-    service.save()
+    _save(service, case, actor, at)
+    end_announcement(document, on=service.served_on, actor=actor, at=at)
     documents.make_service_receipt(case, service, actor=actor, at=at)
     return service
 
@@ -87,13 +145,126 @@ def may_serve(document: Document, user: User) -> bool:
     return user in document.case.officers_on_case()
 
 
+def end_announcement(document: Document, *, on: dt.date, actor: User | None, at: dt.datetime) -> bool:
+    """End the period of a running public notice on the day it ran out, or on which the party was reached
+    after all. Its days do not count against the case (程序规定 art 64). False where none runs."""
+    announcement = Announcement.objects.filter(document=document).first()
+    if announcement is None:
+        return False
+    clock = notice_clock(announcement.published_on)
+    if deadlines.meet(document.reference, clock, on=on, actor=actor, at=at) is None:
+        return False
+    exclude_notice_days(announcement, last=on, actor=actor, at=at)
+    return True
+
+
+def exclude_notice_days(
+    announcement: Announcement, *, last: dt.date, actor: User | None, at: dt.datetime
+) -> None:
+    """Take the days of a public notice, from the one after publication, out of CASE-90 (程序规定 art 64)."""
+    first = announcement.published_on + DAY
+    exclude = getattr(deadlines, "exclude", None)
+    if exclude is None or last < first:
+        return
+    document = announcement.document
+    exclude(
+        document.case.reference,
+        CASE_90,
+        first,
+        last,
+        ground="公告送达",
+        document=document.reference,
+        actor=actor,
+        at=at,
+    )
+
+
+def _check(service: Service, method: Method, at: dt.datetime) -> None:
+    """Refuse what is not lawful; note the confirmed address on which the service rests."""
+    document, on = service.document, service.served_on
+    if not document.on <= on <= day_of(at):
+        raise Invalid(
+            Text(
+                "送达日期须在文书制作之后、今天之前。",
+                "The day of service lies between the document and today.",
+            )
+        )
+    if document.file_id is None:
+        raise Refused(STILL_MADE, law=LAW)
+    lacks = lacking(method, {name: getattr(service, name) for name in PARTICULARS})
+    if lacks:
+        raise Invalid(_still_to_give(method, lacks), law=method.law)
+    confirmation = addresses.confirmation_on(document.case, on)
+    refusals = against(method, document.kind, on, confirmed=confirmation.confirmed if confirmation else ())
+    if refusals:
+        raise Refused.because(refusals)
+    if method.rests_on:
+        service.address = confirmation
+        service.place = _place(method, confirmation)
+
+
+def _place(method: Method, confirmation: AddressConfirmation | None) -> str:
+    if confirmation is None:
+        raise LookupError(f"{method.name} rests on a confirmed address.")
+    if method.rests_on == "electronic":
+        return f"{confirmation.electronic_kind_title}：{confirmation.electronic_address}"
+    return confirmation.postal_address
+
+
+def _still_to_give(method: Method, lacks: list[str]) -> Text:
+    missing = [PARTICULARS[name] for name in lacks if name not in method.one_of]
+    options = [PARTICULARS[name] for name in method.one_of if name in lacks]
+    zh = [text.zh for text in missing] + (["或者".join(text.zh for text in options)] if options else [])
+    en = [text.en for text in missing] + ([" or ".join(text.en for text in options)] if options else [])
+    return Text(f"{method.title.zh}还须写明：{'、'.join(zh)}。", f"{method.title.en}: give {', '.join(en)}.")
+
+
+def _take_the_step(case: Case, service: Service, actor: User, at: dt.datetime, token: Token | None) -> None:
+    document, action = service.document, STEPS[service.document.kind]
+    for clock in CASE.by_action[action].stops:
+        # Kept on the day of service, not on the later day on which it is written down.
+        deadlines.meet(case.reference, clock, on=service.served_on, actor=actor, at=at)
+    perform(
+        case,
+        action,
+        actor=actor,
+        at=at,
+        token=token,
+        starts_on=service.served_on,
+        details={
+            "document": document.reference,
+            "method": service.method,
+            "served_on": service.served_on,
+            "method_law": METHODS[service.method].law,
+        },
+    )
+
+
 def _serve_beside_the_course(document: Document, actor: User, at: dt.datetime, token: Token | None) -> None:
     """A document that completes no step: served by the officers of the case too, and once."""
     if token is not None:
         tokens.spend(token, "case.document_served", document.reference, actor=actor, at=at)
     if not may_serve(document, actor):
-        raise NotPermitted(ON_THE_CASE.reason, law="程序规定第八十一条")
+        raise NotPermitted(ON_THE_CASE.reason, law=LAW)
     if Service.objects.filter(document=document).exists():
-        raise Refused(SERVED_ALREADY, law="程序规定第八十一条")
+        raise Refused(SERVED_ALREADY, law=LAW)
     details = {"document": document.reference}
     audit.record(document.case.reference, "case.document_served", actor=actor, at=at, details=details)
+
+
+def _save(service: Service, case: Case, actor: User, at: dt.datetime) -> None:
+    service.officers = [officer.pk for officer in case.officers_on_case()]
+    service.recorded_by, service.recorded_at = actor, at
+    service.save()
+
+
+def _move_the_periods(
+    case: Case, step: Transition, service: Service, on: dt.date, actor: User, at: dt.datetime
+) -> None:
+    if case.state != step.target:
+        raise Refused(MOVED_ON, law=step.law)
+    clocks = [start.clock for start in step.starts]
+    if any(clock.in_force(on) != clock.in_force(service.served_on) for clock in clocks):
+        raise Refused(OTHER_LAW, law=step.law)
+    for clock in clocks:
+        deadlines.restart(case.reference, clock, on=on, ground=service.document.reference, actor=actor, at=at)

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from casework.kernel import tokens
 from casework.kernel.redaction import MASK
+from casework.kernel.role_names import ROLE_NAMES
 from casework.kernel.roles import Role
 
 from . import rulers, words
 from .clock_face import clock_face, share_run
 from .icons import ICONS
-from .role_names import ROLE_NAMES
 
 register = template.Library()
 
@@ -141,11 +141,12 @@ def short_hash(digest: Any) -> str:
 
 @register.inclusion_tag("parts/clock.html", takes_context=True)
 def clock(context: Context, deadline: Any, date: bool = False) -> Parts:
-    """`{% clock deadline %}`: the chip; `date=True` adds the last day."""
+    """`{% clock deadline %}`: the chip; `date=True` adds the last day, which a clock that stands still has not."""
     today = _today(context)
     if not (deadline and getattr(deadline, "due_on", None) and today):
         return {}
-    return {"face": clock_face(deadline, today), "due_on": deadline.due_on if date else None}
+    is_held = getattr(deadline, "state", "") == "held"
+    return {"face": clock_face(deadline, today), "due_on": deadline.due_on if date and not is_held else None}
 
 
 @register.inclusion_tag("parts/time_ruler.html", takes_context=True)

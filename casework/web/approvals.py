@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from casework import queries
 from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, Refused
-from casework.kernel.lifecycle import Text
+from casework.kernel.errors import AlreadyDone, NotPermitted, Refused
+from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.pages import see_other
+from casework.kernel.rest import say
 from casework.kernel.transitions import option
-from casework.lifecycle import APPROVAL_KINDS
+from casework.lifecycle import APPROVAL, APPROVAL_KINDS, HEADS
 from casework.models import Approval
 from casework.models.approval import KINDS
 from casework.services import approvals
@@ -25,9 +27,11 @@ from casework.web.case_forms import OpinionForm, PassOnForm
 from casework.web.changes import changes
 from casework.web.clocks import clocks_shown
 from casework.web.consequences import consequences
+from casework.web.counts import approval_counts, counted
+from casework.web.paging import Page, page_of_queue
 from casework.web.requirements import requirements
 
-# A head who lets more than this pile up reads the most urgent ones first.
+# The API gives so many of the most urgent ones.
 QUEUE = 100
 # The amount, its computation and what the paper will say.
 WITH_PROPOSAL = ("proposal", "renotice", "decision", "no_penalty", "no_facts", "transfer_out", "closing")
@@ -43,20 +47,24 @@ NOTHING_CHOSEN = Text("没有选中任何一项。", "Nothing was chosen.")
 @login_required
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    today = clock.today()
-    rows = list(queries.approval_queue(request.user)[:QUEUE])
-    kind = request.GET.get("kind", "")
-    shown = queries.with_options([row for row in rows if kind in ("", row.kind)], request.user, today)
+    today, kind = clock.today(), request.GET.get("kind", "")
+    page = _queue_page(request, kind)
+    shown = queries.with_options(page.rows, request.user, today)
     queries.with_clocks([row.case for row in shown], today)
     for row in shown:
         row.gaps = gaps(row)
     context = {
         "rows": shown,
-        "tabs": _tabs(rows, kind),
+        "page": page,
+        "tabs": _tabs(approval_counts(request), kind),
         "done": list(queries.decided_on_day(request.user, today)),
-        "is_full": len(rows) == QUEUE,
     }
     return render(request, "approvals/approvals.html", context)
+
+
+def _queue_page(request: HttpRequest, kind: str) -> Page:
+    pending = queries.approval_queue(request.user)
+    return page_of_queue(pending.filter(kind=kind) if kind else pending, request.GET)
 
 
 def gaps(row: Approval) -> list[Any]:
@@ -65,12 +73,13 @@ def gaps(row: Approval) -> list[Any]:
     return list(dict.fromkeys([*row.may.refusals, *on_file]))
 
 
-def _tabs(rows: list[Approval], kind: str) -> list[dict[str, Any]]:
-    tabs = [{"url": "?", "text": Text("全部", "All"), "count": len(rows), "current": not kind}]
+def _tabs(counts: dict[str, int], kind: str) -> list[dict[str, Any]]:
+    total = counted(sum(counts.values()))
+    tabs = [{"url": "?", "text": Text("全部", "All"), "count": total, "current": not kind}]
     for name, title in KINDS.items():
-        count = sum(row.kind == name for row in rows)
-        if count:
-            tabs.append({"url": f"?kind={name}", "text": title, "count": count, "current": name == kind})
+        if name in counts:
+            count, url = counted(counts[name]), f"?kind={name}"
+            tabs.append({"url": url, "text": title, "count": count, "current": name == kind})
     return tabs
 
 
@@ -137,10 +146,10 @@ def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def approve_chosen(request: HttpRequest) -> HttpResponse:
-    """The ticked rows of the queue, each through the same door; the answer says what became of each."""
+    """The ticked rows of the queue, each through the same door; what is refused is said row by row."""
+    if not request.user.roles & HEADS:
+        raise NotPermitted(WRONG_ROLE, law=APPROVAL.by_action["approve"].law)
     references = request.POST.getlist("chosen")[:QUEUE]
-    if not references:
-        return see_other(request, reverse("approvals"), NOTHING_CHOSEN)
     chosen = [
         (
             queries.approval_for(request.user, reference),
@@ -149,7 +158,13 @@ def approve_chosen(request: HttpRequest) -> HttpResponse:
         for reference in references
     ]
     answers = approvals.approve_each(chosen=chosen, actor=request.user, at=clock.now())
-    return render(request, "approvals/chosen.html", {"answers": answers})
+    for answer in answers:
+        if answer.error:
+            title = f"{say(answer.approval.kind_title)}　{answer.approval.case.title}"
+            messages.warning(request, f"{title}: {say(answer.error.message)}　{answer.error.law}")
+    done = sum(answer.error is None for answer in answers)
+    message = Text(f"已批准{done}项。", f"{done} approved.") if done else ""
+    return see_other(request, reverse("approvals"), message if references else NOTHING_CHOSEN)
 
 
 def _decide(

@@ -15,7 +15,6 @@ from casework.kernel.models import User
 from casework.kernel.rest import say
 from casework.lifecycle import LEGAL_REVIEW_GROUNDS, REVIEW_POINTS
 from casework.models import Case, Party
-from casework.models.service import METHODS
 
 PARTY_KINDS = {
     Party.Kind.UNIT: Text("单位", "Company or organisation"),
@@ -252,31 +251,6 @@ class PaymentForm(StepForm):
 
 class ClosingForm(StepForm):
     reason = long_text(_("Ground for closing"), _("Paid in full, breach corrected, papers complete."), rows=4)
-
-
-class ServiceForm(StepForm):
-    """送达 of a document; ``receipt`` is the scan of the signed receipt."""
-
-    method = forms.ChoiceField(label=_("How"), choices=spoken(METHODS), widget=forms.RadioSelect)
-    served_on = day_field(_("Served on"), _("The party's periods run from this day."))
-    received_by = forms.CharField(
-        label=_("Received by"), max_length=60, help_text=_("Who signed the receipt.")
-    )
-    note = forms.CharField(
-        label=_("Note"),
-        max_length=200,
-        required=False,
-        help_text=_("Left: the witness or the video. Post: the number of the letter."),
-    )
-    receipt = forms.FileField(
-        label=_("Scan of the signed receipt"), required=False, help_text=_("PDF or picture, up to 30 MB.")
-    )
-
-    def prepare(self) -> None:
-        self.initial = {"method": "direct", "served_on": self.day}
-
-    def clean_receipt(self) -> tuple[bytes, str] | None:
-        return accepted(self.cleaned_data["receipt"])
 
 
 class ScanForm(forms.Form):

@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework import queries
 from casework.kernel import pages
 from casework.kernel.models import User
-from casework.kernel.roles import CASE_READERS, INVESTIGATORS, Role
-from casework.lifecycle import APPROVAL
+from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, DELEGABLE, INVESTIGATORS, Role
+from casework.lifecycle import APPROVAL, ASSIGNERS
+from casework.web.counts import approval_counts, counted
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -24,17 +24,23 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     """The rooms that this person's roles open, with what waits in each."""
     rooms = [
-        (user.roles & {Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD}, "intake", "inbox", _("Inbox"), None),
-        (user.roles & CASE_READERS, "cases", "folder", _("Cases"), None),
+        (user.powers & {Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD}, "intake", "inbox", _("Inbox"), None),
+        (user.powers & CASE_READERS, "cases", "folder", _("Cases"), None),
         (
-            user.roles & APPROVAL.by_action["approve"].roles,
+            user.powers & APPROVAL.by_action["approve"].roles,
             "approvals",
             "stamp",
             _("Approvals"),
-            lambda: queries.approval_queue(user).count(),
+            lambda: counted(sum(approval_counts(request).values())),
         ),
-        (user.roles & INVESTIGATORS, "visits", "pin", _("Visits"), None),
-        (user.roles & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),
+        (user.powers & INVESTIGATORS, "visits", "pin", _("Visits"), None),
+        (user.powers & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),
+        (user.powers & ASSIGNERS, "caseload", "people", _("Caseload"), None),
+        (user.roles & DELEGABLE, "leave", "clock", _("Leave"), None),
+        (user.roles & ADMINISTRATORS, "people", "people", _("People"), None),
+        (user.roles & ADMINISTRATORS, "offices", "folder", _("Offices"), None),
+        (user.roles & ADMINISTRATORS, "certificates", "shield", _("Certificates"), None),
+        (user.roles & {Role.AUDITOR}, "audit", "audit", _("Audit"), None),
     ]
     return [
         {

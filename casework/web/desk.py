@@ -18,6 +18,7 @@ from casework.kernel.models import User
 from casework.kernel.roles import INVESTIGATORS, Role
 from casework.lifecycle import HEADS, PUBLISHERS
 from casework.models import Case
+from casework.web.escalations import told_to
 
 NEXT = 8
 HORIZON = dt.timedelta(days=30)
@@ -44,7 +45,7 @@ WAITING = (
         HEADS,
         Text("等我审批", "Waiting for my approval"),
         lambda: reverse("approvals"),
-        lambda user: queries.approval_queue(user).count(),
+        lambda user: sum(queries.approval_counts(user).values()),
     ),
     Waiting(
         frozenset({Role.UNIT_HEAD}),
@@ -102,9 +103,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = [
         {"title": line.title, "url": line.url(), "count": line.count(user)}
         for line in WAITING
-        if line.roles & user.roles
+        if line.roles & user.powers
     ]
-    return render(request, "cases/desk.html", {"waiting": waiting, "due": _due_next(user, today)})
+    told, told_count = told_to(user, today)
+    context = {"waiting": waiting, "told": told, "told_count": told_count, "due": _due_next(user, today)}
+    return render(request, "cases/desk.html", context)
 
 
 def _due_next(user: User, today: dt.date) -> list[Any]:
@@ -115,7 +118,7 @@ def _due_next(user: User, today: dt.date) -> list[Any]:
 
 
 def _open_cases_of(user: User) -> QuerySet[Case]:
-    return queries.cases_for(user).filter(officers__user=user, closed_on=None)
+    return queries.cases_of_officer(queries.cases_for(user), user).filter(closed_on=None)
 
 
 def _under_review(user: User) -> QuerySet[Case]:

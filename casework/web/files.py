@@ -8,19 +8,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework import queries
-from casework.kernel import clock, files, tokens
-from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, Invalid, NotFound, NotPermitted, Refused
+from casework.kernel import clock, files
+from casework.kernel.documents import TEMPLATES
+from casework.kernel.errors import NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import StoredFile
 from casework.kernel.pages import see_other
-from casework.kernel.rest import say
-from casework.kernel.transitions import option
-from casework.lifecycle import ON_THE_CASE
 from casework.models import Document
 from casework.services import documents, service_of_documents
-from casework.web.case_forms import ScanForm, ServiceForm
-from casework.web.consequences import consequences
+from casework.web.case_forms import ScanForm
 
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
@@ -41,6 +37,16 @@ def pdf(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @login_required
+@require_GET
+def draft(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """A document as it would be made now, marked 草稿; nothing is kept."""
+    found = queries.case_for(request.user, reference)
+    made = documents.draft(found, kind, at=clock.now())
+    name = content_disposition_header(False, f"{TEMPLATES[kind].title_zh}（草稿）{reference}.pdf")
+    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": name})
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def scan(request: HttpRequest, reference: str) -> HttpResponse:
     """The signed and stamped copy: to read, or to put on file."""
@@ -55,38 +61,6 @@ def scan(request: HttpRequest, reference: str) -> HttpResponse:
     documents.attach_scan(document=found, scan=form.cleaned_data["scan"], actor=request.user, at=clock.now())
     message = Text("扫描件已归入案卷。", "The scan is on file.")
     return see_other(request, reverse("document", args=[reference]), message)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def serve(request: HttpRequest, reference: str) -> HttpResponse:
-    """Record how, when and to whom the document was served."""
-    at = clock.now()
-    found = queries.document_for(request.user, reference)
-    is_post = request.method == "POST"
-    form = ServiceForm(
-        request.POST if is_post else None,
-        request.FILES if is_post else None,
-        case=found.case,
-        day=day_of(at),
-    )
-    if is_post and form.is_valid() and _is_served(request, found, form, at):
-        message = Text("送达已记录，期限从送达次日起算。", "Recorded. The periods run from the day after.")
-        return see_other(request, reverse("case", args=[found.case.reference]), message)
-    action = service_of_documents.STEPS.get(found.kind)
-    judged = option(found.case, action, request.user, day_of(at)) if action else None
-    if judged and not judged.is_allowed:
-        raise Refused.because(judged.refusals)
-    if not service_of_documents.may_serve(found, request.user):
-        raise NotPermitted(ON_THE_CASE.reason, law="程序规定第八十一条")
-    context = {
-        "document": found,
-        "case": found.case,
-        "form": form,
-        "follows": consequences(judged.transition, found.case, found.case, day_of(at)) if judged else None,
-        "law": judged.transition.law if judged else "程序规定第八十一条、第八十二条",
-    }
-    return render(request, "cases/serve.html", context)
 
 
 def sent(file: StoredFile, title: str, *, as_attachment: bool = False) -> HttpResponse:
@@ -107,23 +81,10 @@ def _page(request: HttpRequest, found: Document, form: ScanForm) -> HttpResponse
     context = {
         "document": found,
         "case": found.case,
-        "service": getattr(found, "service", None),
+        "service": found.service,
+        "announcement": getattr(found, "announcement", None),
         "form": form,
         "may_serve": service_of_documents.may_serve(found, request.user),
-        "may_scan": bool(request.user.roles & documents.SCANNERS),
+        "may_scan": bool(request.user.powers & documents.SCANNERS),
     }
     return render(request, "cases/document.html", context)
-
-
-def _is_served(request: HttpRequest, found: Document, form: ServiceForm, at) -> bool:
-    try:
-        token = tokens.read(request.POST.get("token", ""))
-        service_of_documents.record_service(
-            document=found, actor=request.user, at=at, token=token, **form.cleaned_data
-        )
-    except AlreadyDone:
-        return True
-    except Invalid as error:
-        form.add_error(None, say(error.message))
-        return False
-    return True

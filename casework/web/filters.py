@@ -65,4 +65,4 @@ class CaseFilter(django_filters.FilterSet):
         return queries.with_clock_due(cases, today, today + SOON)
 
     def of_this_officer(self, cases: QuerySet[Case], name: str, value: bool) -> QuerySet[Case]:
-        return cases.filter(officers__user=self.request.user) if value else cases
+        return queries.cases_of_officer(cases, self.request.user) if value else cases

@@ -141,7 +141,7 @@ def _is_done_or_not_due(action: str, case: Case) -> bool:
     if action == "propose_penalty":
         return case.state != "investigating" or case.current_proposal is not None
     if action == "issue_notice":
-        return case.documents.filter(kind="penalty_notice", service__isnull=True).exists()
+        return case.documents.filter(kind="penalty_notice", services__isnull=True).exists()
     if action == "record_discussion":
         return not case.discussion_ground or case.facts(case.received_on)["discussion_on_file"]
     if action == "record_payment":
@@ -159,6 +159,8 @@ def _url(action: str, case: Case) -> str:
     """Where this step is taken: a form of this desk, the worksheet, the approval, the document to serve."""
     if action in STEPS:
         return reverse(f"case_{action}", args=[case.reference])
+    if action == "change_officers":
+        return reverse("caseload", query={"case": case.reference})
     if action == "propose_penalty":
         return links.worksheet(case.reference)
     if action in APPROVALS:

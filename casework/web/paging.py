@@ -1,13 +1,15 @@
-"""Pages of cases by key: the second page costs what the first one does, however long the list."""
+"""Pages by key, of cases and of the heads' queue: the second page costs what the first one does, however long the
+list."""
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from casework.models import Case
+from casework.models import Approval, Case
 
 SIZE = 20
 
@@ -16,7 +18,7 @@ SIZE = 20
 class Page:
     """``rows`` of this page and the cursors of its neighbours, empty at an end."""
 
-    rows: list[Case]
+    rows: list[Any]
     before: str = ""
     after: str = ""
     query: QueryDict = field(default_factory=QueryDict)
@@ -52,6 +54,44 @@ def page_of(cases: QuerySet[Case], query: QueryDict, size: int = SIZE) -> Page:
         after=_cursor(rows[-1]) if more_after else "",
         query=query,
     )
+
+
+QUEUE_SIZE = 25
+
+
+def page_of_queue(pending: QuerySet[Approval], query: QueryDict, size: int = QUEUE_SIZE) -> Page:
+    """The page that ``?after=`` asks for, the least lawful time left first; what has no last day comes last."""
+    after = _read_due(query.get("after", ""))
+    found = _queue_after(pending, after, size + 1)
+    rows = found[:size]
+    more = len(found) > size
+    return Page(rows=rows, after=_due_cursor(rows[-1]) if more else "", query=query)
+
+
+def _queue_after(
+    pending: QuerySet[Approval], after: tuple[dt.date | None, int] | None, number: int
+) -> list[Approval]:
+    if after is None:
+        return list(pending[:number])
+    due_on, pk = after
+    undated = pending.filter(due_on=None)
+    if due_on is None:
+        return list(undated.filter(pk__gt=pk)[:number])
+    later = Q(due_on__gte=due_on) & (Q(due_on__gt=due_on) | Q(pk__gt=pk))
+    found = list(pending.filter(later)[:number])
+    return found if len(found) == number else found + list(undated[: number - len(found)])
+
+
+def _due_cursor(approval: Approval) -> str:
+    return f"{approval.due_on or ''}_{approval.pk}"
+
+
+def _read_due(cursor: str) -> tuple[dt.date | None, int] | None:
+    day, _, pk = cursor.partition("_")
+    try:
+        return dt.date.fromisoformat(day) if day else None, int(pk)
+    except ValueError:
+        return None
 
 
 def _cursor(case: Case) -> str:

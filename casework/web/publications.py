@@ -82,7 +82,7 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
             publication = existing
         message = Text("公示内容已录入，请另一位同事复核。", "Prepared. A colleague must now check it.")
         return see_other(request, reverse("publication", args=[publication.reference]), message)
-    if not request.user.roles & PUBLISHERS:
+    if not request.user.powers & PUBLISHERS:
         raise NotPermitted(WRONG_ROLE, law="公示规定第四条")
     masked = [place for paragraph in suggestion["paragraphs"] for place in redaction.masked_places(paragraph)]
     return render(request, "publications/prepare.html", {"case": case, "form": form, "masked": masked})

@@ -60,7 +60,9 @@ class CaseClockSerializer(serializers.Serializer):
     due_on = serializers.DateField()
     met_on = serializers.DateField(allow_null=True)
     unit = serializers.CharField()
-    left = serializers.IntegerField(help_text="Days to the last one, in the clock's own unit.")
+    left = serializers.IntegerField(
+        allow_null=True, help_text="Days to the last one, in the clock's own unit; null while it is held."
+    )
     provisional = serializers.BooleanField()
 
     def get_title(self, deadline: Any) -> str:

@@ -46,7 +46,7 @@ class TellForm(StepForm):
         self.fields["amount"].help_text = _(
             "On the spot at most %(individual)s for a natural person, %(organisation)s for an organisation."
         ) % {"individual": individual, "organisation": organisation}
-        if self.case.pk and self.case.officers.exists():
+        if self.case.pk and self.case.officers_on_case():
             del self.fields["officers"]
         else:
             self.fields["officers"].queryset = queries.officers_of(self.case.office, self.day)

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from casework.kernel import clock
 from casework.kernel.tasks import OneAtATime
-from casework.services import deadlines, notices, publications
+from casework.services import announcements, deadlines, notices, publications
 
 
 @shared_task
@@ -15,10 +15,31 @@ def lapse_defences_due() -> None:
 
 
 @shared_task
+def end_announcements_due() -> None:
+    with OneAtATime("end_announcements_due") as mine:
+        if mine:
+            announcements.end_announcements_due(at=clock.now())
+
+
+@shared_task
 def end_expired_publications() -> None:
     with OneAtATime("end_expired_publications") as mine:
         if mine:
             publications.end_expired(at=clock.now())
+
+
+@shared_task
+def escalate_deadlines() -> None:
+    with OneAtATime("escalate_deadlines") as mine:
+        if mine:
+            deadlines.escalate_due(at=clock.now())
+
+
+@shared_task
+def lapse_rights_due() -> None:
+    with OneAtATime("lapse_rights_due") as mine:
+        if mine:
+            deadlines.lapse_rights_due(at=clock.now())
 
 
 @shared_task

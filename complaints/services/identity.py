@@ -19,7 +19,9 @@ def may_open_identity(submission: Submission, user: User) -> bool:
     if Role.INTAKE in user.roles:
         return True
     return bool(submission.case_reference) and (
-        CaseOfficer.objects.filter(case__reference=submission.case_reference, user=user).exists()
+        CaseOfficer.objects.filter(
+            case__reference=submission.case_reference, user=user, ended_at=None
+        ).exists()
     )
 
 

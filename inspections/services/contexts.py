@@ -24,7 +24,7 @@ def inspection_notice(visit: Visit, profile: OfficeProfile, *, on: dt.date) -> C
     approved = ""
     if approval and approval.decided_by and approval.decided_at:
         decided = words.day(day_of(approval.decided_at))
-        approved = f"本次检查经部门负责人{approval.decided_by.name}{decided}批准。"
+        approved = f"本次检查经部门负责人{approval.decider}{decided}批准。"
     return {
         "office": profile.name,
         "party": str(visit.case.party or "当事人"),
@@ -83,7 +83,7 @@ def _officers(visit: Visit) -> list[dict[str, str]]:
 def _recorder(visit: Visit) -> str:
     """Who wrote the record down as it was signed."""
     event = audit.history_of(visit.reference).filter(action="visit.findings_recorded").last()
-    return str(event.actor) if event else ""
+    return str(event.who) if event else ""
 
 
 def _checklist(visit: Visit) -> list[str]:

@@ -8,13 +8,13 @@ from django.db import transaction
 from casework import wording
 from casework.kernel import audit, tokens, words
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, NotPermitted, Refused
-from casework.kernel.lifecycle import WRONG_ROLE, Text
+from casework.kernel.errors import Invalid, Refused
+from casework.kernel.lifecycle import Text
 from casework.kernel.models import Certificate, User
 from casework.kernel.references import new_reference, profile_on
 from casework.kernel.roles import INVESTIGATORS
 from casework.kernel.tokens import Token
-from casework.kernel.transitions import lock, perform
+from casework.kernel.transitions import authorise, lock, perform
 from casework.models import Case
 from casework.services import approval_requests, documents, dossier
 from inspections.lifecycle import ANSWERS, BASIS, CASE_OPEN, CASE_STATES, CERTIFIED, PLANNERS
@@ -41,7 +41,8 @@ def plan(
     ``reason`` (what the head reads) are words; ``checklist`` is a list of questions."""
     if token is not None:
         tokens.spend(token, "visit.planned", case.reference, actor=actor, at=at)
-    _refuse_plan(case, actor, planned_for, at)
+    absent = authorise(actor, PLANNERS, office=case.office, day=day_of(at), law=CERTIFIED.law)
+    _refuse_plan(case, planned_for, at)
     certificates = _certificates(officers, day_of(planned_for))
     visit = Visit.objects.create(
         reference=new_reference("VIS", at),
@@ -64,6 +65,7 @@ def plan(
         actor=actor,
         at=at,
         participants=officers,
+        on_behalf_of=absent,
         details={"case": case.reference, "officers": [officer.username for officer in officers]},
     )
     _ask(visit, reason, actor, at)
@@ -192,12 +194,10 @@ def cancel(*, visit: Visit, reason: str, actor: User, at: dt.datetime, token: To
 
 def may_plan(user: User) -> bool:
     """Whether this person may plan a visit of a case that they read."""
-    return bool(user.roles & PLANNERS)
+    return bool(user.powers & PLANNERS)
 
 
-def _refuse_plan(case: Case, actor: User, planned_for: dt.datetime, at: dt.datetime) -> None:
-    if not may_plan(actor):
-        raise NotPermitted(WRONG_ROLE, law=CERTIFIED.law)
+def _refuse_plan(case: Case, planned_for: dt.datetime, at: dt.datetime) -> None:
     if case.state not in CASE_STATES:
         raise Refused(CASE_OPEN.missing, law=CASE_OPEN.law)
     if day_of(planned_for) < day_of(at):

@@ -43,15 +43,22 @@ def test_a_form_that_is_sent_twice_is_carried_out_once(route, world, browser_of)
     assert second.status_code == 303 and AuditEvent.objects.count() == events
 
 
-# A visit may be planned, photographed and signed by several people; a draft is kept at every saving. What
-# citizens send has no version.
+# A visit may be planned, photographed and signed by several people; a draft is kept at every saving; a party may
+# confirm its addresses again. What citizens send has no version.
 BY_SEVERAL = {
+    "case_address",
     "visit_plan",
     "visit_photos",
     "visit_signatures",
     "worksheet_save",
     "document_scan",
     "intake_new",
+    # Nobody saw an earlier version of what is made here; a chain may be verified by two.
+    "person_new",
+    "office_new",
+    "leave",
+    "caseload",
+    "audit_verify",
 }
 
 

@@ -13,16 +13,28 @@ from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import model_to_dict
 from PIL import Image
 
-from casework.kernel import outbox, tokens
-from casework.kernel.models import User
+from casework.kernel import outbox, staff, tokens
+from casework.kernel.models import Certificate, Delegation, Office, User
 from casework.management.demo.people import make_people
 from casework.management.demo.stories import FACES, trader
 from casework.management.demo.walk import Walk, signature
 from casework.management.demo.world import NANHAI
-from casework.models import Approval, Case, Document, Publication
-from casework.services import approvals, cases, documents, reviews
+from casework.models import Approval, Case, Document, Escalation, Publication
+from casework.services import (
+    addresses,
+    announcements,
+    approvals,
+    cases,
+    deadlines,
+    delegations,
+    documents,
+    people,
+    reviews,
+)
+from casework.services.offices import PROFILE_FIELDS
 from complaints.models import Submission
 from complaints.services import intake
 from inspections.models import Evidence, Visit
@@ -66,7 +78,11 @@ class World:
     legal_review: Case
     returned_visit: Visit
     ready_visit: Visit
+    announced: Document
     foreign: Case
+    closed: User
+    certificate: Certificate
+    delegation: Delegation
 
     def case(self, stage: str) -> Case:
         return self.stages[stage].case
@@ -85,6 +101,10 @@ class World:
 
     def publication(self, stage: str) -> Publication:
         return Publication.objects.get(decision__case=self.case(stage))
+
+    def escalation(self, stage: str) -> Escalation:
+        """What the head of the unit was told of a clock of the case."""
+        return Escalation.objects.get(deadline__reference=self.case(stage).reference, level="unit_head")
 
     def evidence(self) -> Evidence:
         return self.visit("visit").evidence.first()
@@ -111,9 +131,14 @@ def make_world() -> World:
         legal_review=_under_legal_review(cast),
         returned_visit=_returned_visit(cast),
         ready_visit=_ready_visit(cast),
+        announced=_announced(cast),
         foreign=_foreign_case(cast),
+        closed=people.deactivate(person=cast["litigator"], reason="调出", actor=cast["admin"], at=NOW),
+        certificate=_certificate(cast),
+        delegation=_delegation(cast),
     )
     outbox.deliver_due(at=NOW, references=[world.document("visit", "site_record").reference])
+    deadlines.escalate_due(at=NOW)
     return world
 
 
@@ -166,6 +191,24 @@ def _ready_visit(cast: dict[str, User]) -> Visit:
     return visit
 
 
+def _announced(cast: dict[str, User]) -> Document:
+    """A notice whose public announcement has run its sixty days, of a party that once confirmed an address."""
+    case, officer = _walk(cast, 34, "issue_notice").case, cast["officer"]
+    document = Document.objects.get(case=case, kind="penalty_notice")
+    Document.objects.filter(pk=document.pk).update(on=dt.date(2021, 9, 20))
+    document.refresh_from_db()
+    copy = (picture(), "image/jpeg")
+    addresses.confirm_address(
+        case=case, postal_address="演示路1号", signed_by="钱知远", form=copy, signed_on=case.received_on,
+        actor=officer, at=NOW,
+    )  # fmt: skip
+    announcements.announce(
+        document=document, ground="unknown", course="两次上门，人去楼空。", place="board", where="本局公告栏",
+        published_on=dt.date(2021, 9, 21), copy=copy, actor=officer, at=NOW,
+    )  # fmt: skip
+    return document
+
+
 def _foreign_case(cast: dict[str, User]) -> Case:
     """A lead of the other bureau; its year tells its number from those of the office."""
     return cases.register_lead(
@@ -177,6 +220,22 @@ def _foreign_case(cast: dict[str, User]) -> Case:
         actor=cast["strangerhead"],
         at=at("2020-08-25 09:00"),
     )
+
+
+def _certificate(cast: dict[str, User]) -> Certificate:
+    """A certificate of somebody who is on no case."""
+    dates = {"valid_from": dt.date(2021, 1, 1), "valid_to": dt.date(2022, 1, 31)}
+    return people.add_certificate(
+        user=cast["host"], number="粤演示0444", actor=cast["admin"], at=NOW, **dates
+    )
+
+
+def _delegation(cast: dict[str, User]) -> Delegation:
+    """For days to come: nobody sees more by it today."""
+    return delegations.grant(
+        delegator=cast["unithead"], delegate=cast["reviewer"], roles=cast["unithead"].roles,
+        from_on=dt.date(2022, 1, 4), until_on=dt.date(2022, 1, 7), ground="年休", actor=cast["unithead"], at=NOW,
+    )  # fmt: skip
 
 
 RECORD = {
@@ -235,6 +294,7 @@ def asks(world: World) -> dict[str, Ask]:
         | _visits(world)
         | _worksheet(world)
         | _publications(world)
+        | _people(world)
     )
 
 
@@ -251,6 +311,7 @@ WRITTEN = {
 def _public(world: World) -> dict[str, Ask]:
     public, told = world.publication("publish"), world.stages["route"]
     return {
+        "verify_code": Ask((public.decision.document.code,)),
         "decision": Ask((public.reference,)),
         "decision_pdf": Ask((public.reference,)),
         "api_decision": Ask((public.reference,)),
@@ -315,6 +376,8 @@ def _cases(world: World) -> dict[str, Ask]:
     opinion = {"note": "请改。"}
     pending = world.approval("propose_filing")
     answer = {
+        "clock": Ask(("VER-15",)),
+        "escalation_acknowledge": Ask((world.escalation("visit").pk,), body={"answer": "已催办。"}),
         "case": of(world.case("visit")),
         "case_history": of(world.case("visit")),
         "case_assign_officers": of(world.case("route"), body={"officers": officers}),
@@ -344,7 +407,17 @@ def _cases(world: World) -> dict[str, Ask]:
         "api_case": of(world.case("visit")),
         "api_approval": of(pending),
         "api_approval_approve": of(pending, **api),
+        "approval_reject": of(pending, body=opinion),
+        "approval_pass_on": of(pending, body={"to": world.cast["principal"].pk}),
+        "approval_take_back": of(pending),
+        "approvals_approve_chosen": Ask(
+            body={"chosen": pending.reference, f"token-{pending.reference}": tokens.issue(pending.version)}
+        ),
         "api_approval_return": of(pending, **api),
+        "api_approval_reject": of(pending, **api),
+        "api_case_step": Ask(
+            (world.case("route").reference, "assign_officers"), body={"officers": officers}, is_json=True
+        ),
     }
 
 
@@ -352,11 +425,41 @@ def _papers(world: World) -> dict[str, Ask]:
     notice = world.document("issue_notice", "penalty_notice")
     served = {"method": "direct", "served_on": "2021-12-20", "received_by": "钱知远"}
     case_version = notice.case.version
+    decision = world.document("serve_decision", "penalty_decision")
+    announced = world.announced
+    notice_words = {
+        "ground": "unknown",
+        "course": "两次上门，人去楼空。",
+        "place": "board",
+        "where": "本局公告栏",
+        "published_on": "2021-12-20",
+    }
+    confirmed = {
+        "postal_address": "演示路1号",
+        "signed_by": "钱知远",
+        "signed_on": "2021-12-20",
+        "form": PHOTO,
+    }
     return {
+        "case_draft": Ask((notice.case.reference, "penalty_notice")),
         "document": of(notice),
         "document_pdf": of(notice),
         "document_scan": of(notice, body={"scan": PHOTO}),
         "document_serve": Ask((notice.reference,), body=served, version=case_version),
+        "document_correct": Ask(
+            (decision.reference,),
+            body={
+                **served,
+                "served_on": "2021-12-03",
+                "correction": "收件人有误。",
+                "service": decision.service.pk,
+            },
+        ),
+        "document_receipt": of(announced),
+        "document_announce": of(notice, body=notice_words),
+        "document_announced": Ask((announced.reference,), version=announced.case.version),
+        "case_address": of(world.case("issue_notice"), body=confirmed),
+        "case_address_form": Ask((announced.case.reference, announced.case.address_confirmations.get().pk)),
         "api_document": of(notice),
         "api_document_pdf": of(notice),
     }
@@ -396,6 +499,47 @@ def _visits(world: World) -> dict[str, Ask]:
         "api_visit_begin": of(world.visit("notify_visit")),
         "api_visit_evidence": of(ready, body={"file": PHOTO, "uuid": str(uuid.uuid4()), "caption": "大堂"}),
         "api_visit_sign": of(ready),
+    }
+
+
+def _people(world: World) -> dict[str, Ask]:
+    """The archivist's account is worked on, the host's certificate ends, the reviewer goes on leave."""
+    person, station = world.cast["archivist"], Office.objects.get(code="guicheng")
+    bureau = Office.objects.get(code="nanhai")
+    seen = {"version": staff.version_of(person.reference)}
+    account = {"name": "谭婉清（演示）", "office": "guicheng"}
+    dates = {"valid_from": "2021-01-01", "valid_to": "2026-12-31"}
+    week = {"from_on": "2021-12-22", "until_on": "2021-12-24", "ground": "年休"}
+    handed = {"cases": [world.case("assign").reference], "incoming": "officer", "reason": "调岗"}
+    station_seen = staff.version_of(station.reference)
+    profile = model_to_dict(staff.profiles_of(bureau).last(), PROFILE_FIELDS)
+    return {
+        "person": Ask((person.username,)),
+        "person_new": Ask(body={**account, "username": "newcomer"}),
+        "person_edit": Ask((person.username,), body=account, **seen),
+        "person_deactivate": Ask((person.username,), body={"reason": "调出"}, **seen),
+        "person_reactivate": Ask((world.closed.username,), version=staff.version_of(world.closed.reference)),
+        "certificate_add": Ask((person.username,), body={"number": "粤演示0333", **dates}, **seen),
+        "certificate_end": Ask(
+            (world.certificate.pk,),
+            body={"reason": "交回"},
+            version=staff.version_of(world.certificate.user.reference),
+        ),
+        "role_grant": Ask((person.username,), body={"role": "publication"}, **seen),
+        "role_end": Ask((person.username,), body={"role": "archivist"}, **seen),
+        "second_factor_reset": Ask((person.username,), **seen),
+        "password_reset": Ask((person.username,), **seen),
+        "office": Ask((station.code,)),
+        "office_new": Ask(body={"code": "dali", "name": "大沥所（演示）", "parent": "nanhai"}),
+        "office_edit": Ask((station.code,), body={"name": "桂城所（演示）"}, version=station_seen),
+        "office_profile": Ask(
+            (bureau.code,),
+            body={"valid_from": "2022-01-01", **profile},
+            version=staff.version_of(bureau.reference),
+        ),
+        "leave": Ask(body={"delegator": "reviewer", "delegate": "legal", "roles": ["case_reviewer"], **week}),
+        "leave_end": Ask((world.delegation.pk,)),
+        "caseload": Ask(query={"from": "inspector1"}, body=handed),
     }
 
 

@@ -10,13 +10,12 @@ import pytest
 
 from casework.kernel.clock import at_hour
 from casework.kernel.lifecycle import Text
-from casework.lifecycle import REVIEW_POINTS
+from casework.lifecycle import APPROVAL_KINDS, REVIEW_POINTS
 from casework.management.demo.stories import FACES, trader
 from casework.management.demo.walk import HOURS, picture
 from casework.management.demo.world import NANHAI
 from casework.models.approval import KINDS
 from casework.services import notices
-from casework.web.approvals import BUTTONS
 from casework.web.case_steps import STEPS
 from complaints.lifecycle import CONDUCTS
 from inspections.lifecycle import ANSWERS, VISIT
@@ -314,7 +313,7 @@ def approve(head: Person, kind: str, picture_name: str = "") -> None:
     if picture_name:
         head.shows(picture_name)
     head.types("note", "同意。")
-    head.presses(BUTTONS[kind])
+    head.presses(APPROVAL_KINDS[kind].button)
     head.reads(Text("已批准。", "Approved."))
 
 

@@ -102,6 +102,29 @@ def test_periods_of_the_courts_roll_from_weekends_and_those_of_the_bureau_do_not
     assert clocks.PAY_15.versions[-1].roll is Roll.STATUTORY_HOLIDAY
 
 
+@pytest.mark.parametrize(("key", "version"), VERSIONS)
+def test_what_a_row_says_is_said_in_chinese_too(key, version):
+    for name in ("holder", "start", "stop", "extended", "pauses", "missed", "note"):
+        said = clocks.in_both(getattr(version, name))
+        assert not said.en or (re.search(r"[一-鿿]", said.zh) and said.zh != said.en), said.en
+
+
+def test_only_a_text_that_names_days_is_a_pause():
+    pausing = {key for key, version in VERSIONS if version.pauses}
+    assert pausing == {
+        *("CMP-MEDIATE-O20", "CMP-MEDIATE-REG", "CMP-MEDIATE-O121", "CMP-CLUE", "HOTLINE-12345"),
+        *("VER-15", "CASE-90", "CASE-EXT30", "SEIZE-30", "PAY-SURCHARGE", "REC-DECIDE-60", "FOI-REPLY-20"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "most"),
+    [("DEF-5", 0), ("VER-15", 1), ("SEIZE-30", 1), ("CASE-90", 2), ("REV-10", None)],
+)
+def test_how_often_the_law_lets_a_period_be_extended(key, most):
+    assert CLOCKS[key].versions[-1].most_extensions == most
+
+
 def test_the_ninety_days_can_be_extended_once_by_thirty_and_then_by_what_the_heads_fix():
     first = due(clocks.CASE_90, day("2026-03-02"), extended=True)
     further = due(clocks.CASE_90, day("2026-03-02"), extended=True, extension=20)

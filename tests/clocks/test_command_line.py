@@ -35,6 +35,36 @@ def test_the_answer_has_the_fields_of_the_contract():
     assert contract.items() <= answer.items()
 
 
+def test_the_steps_are_told_in_chinese_one_a_line():
+    done = subprocess.run(
+        [sys.executable, "-m", "casework.clocks", "explain", "DEF-5", "--from", "2026-09-30"],
+        capture_output=True,
+        env={"PATH": os.environ["PATH"]},
+        check=True,
+    )
+    assert done.stdout.decode().splitlines() == [
+        "2026-09-30（星期三）为起算日，当日不计入。",
+        "期限5个工作日（行政处罚法第44条、第45条、第62条；市场监督管理行政处罚程序规定第57条第2款）。",
+        "2026-10-01至2026-10-07为国庆节放假，不计入（国办发明电〔2025〕7号）。",
+        "2026-10-10（星期六）为国庆节调休上班日，计入（国办发明电〔2025〕7号）。",
+        "其间周末1天，不计入。",
+        "期限的最后一日为2026-10-13（星期二）。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["explain", "VER-15"], 2),
+        (["explain", "VER-15", "--from", "2026-09-18", "--length", "3"], 2),
+        (["explain", "DEF-5", "--from", "2021-07-14"], 3),
+    ],
+)
+def test_an_explanation_fails_as_its_date_does(arguments, status):
+    found, out, err = ask(*arguments)
+    assert (found, out) == (status, "") and err
+
+
 def test_the_answer_is_utf_8_whatever_the_locale():
     status, answer, _ = ask("due", "VER-15", "--from", "2026-09-18", LC_ALL="C", PYTHONIOENCODING="ascii")
     assert status == 0

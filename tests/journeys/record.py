@@ -36,7 +36,10 @@ def standing() -> dict[str, object]:
         model.__name__: list(model.objects.order_by("pk").values_list("reference", "state", "version"))
         for model in (Submission, Case, Visit, Approval, Publication)
     }
-    return moving | {f"{model.__name__}s": model.objects.count() for model in COUNTED}
+    counts = {f"{model.__name__}s": model.objects.count() for model in COUNTED}
+    # That somebody tried what is forbidden is on record, and is no change.
+    counts["AuditEvents"] = AuditEvent.objects.exclude(action="attempt.refused").count()
+    return moving | counts
 
 
 @contextmanager

@@ -253,6 +253,8 @@ def test_a_length_without_a_unit_needs_one():
         ({}, {"extended": True}),
         ({"extension": 15}, {"extended": True, "extension": 5}),
         ({"open_extension": True}, {"extension": 5}),
+        ({}, {"extensions": [15]}),
+        ({"extension": 15}, {"extensions": [15, 0]}),
         ({"open_extension": True}, {"extended": True, "extension": 0}),
         ({}, {"exclusions": [(dt.date(2026, 9, 3), dt.date(2026, 9, 2))]}),
     ],
@@ -329,3 +331,49 @@ def test_counting_back_undoes_counting_forward(length, start_on):
     days = [start_on + dt.timedelta(n) for n in range(1, (forward - start_on).days)]
     assert sum(map(CALENDAR.is_working, days)) == length - 1
     assert back <= start_on
+
+
+@settings(max_examples=60, deadline=None)
+@given(clocks, start_days, exclusions, st.lists(st.integers(1, 40), max_size=4), st.integers(1, 40))
+def test_each_further_extension_moves_the_day_on_and_their_order_does_not_matter(
+    clock, start_on, exclusions, granted, further
+):
+    told = due(clock, start_on, exclusions=exclusions, extensions=granted)
+    assert told.extension == sum(granted)
+    assert due(clock, start_on, exclusions=exclusions, extensions=granted[::-1]).due_on == told.due_on
+    assert due(clock, start_on, exclusions=exclusions, extensions=[*granted, further]).due_on >= told.due_on
+
+
+@settings(max_examples=60, deadline=None)
+@given(clocks, start_days)
+def test_the_first_extension_asked_for_is_the_one_granted(clock, start_on):
+    assert due(clock, start_on, extended=True) == due(clock, start_on, extensions=[15])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 40), st.dates(day("2019-06-01"), day("2026-12-31")), exclusions)
+def test_a_backward_count_ends_before_its_day_and_exclusions_move_it_further_back(length, hearing_on, stops):
+    plain = due(clock(length, backward=True, roll=Roll.NONE), hearing_on)
+    moved = due(clock(length, backward=True, roll=Roll.NONE), hearing_on, exclusions=stops)
+    assert moved.due_on <= plain.due_on < hearing_on
+    assert CALENDAR.is_working(plain.due_on)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dates(day("2019-01-01"), day("2026-12-31")), st.integers(1, 36))
+def test_months_end_on_the_same_day_or_on_the_last_of_the_month(start_on, months):
+    end = due(clock(months, Unit.MONTH, roll=Roll.NONE), start_on).due_on
+    assert (end.year * 12 + end.month) - (start_on.year * 12 + start_on.month) == months
+    assert end.day == start_on.day or ((end + dt.timedelta(1)).day == 1 and end.day < start_on.day)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 30), start_days)
+def test_no_count_of_working_days_ends_on_a_day_off_and_made_up_days_count(length, start_on):
+    end = due(clock(length, roll=Roll.NONE), start_on).due_on
+    days = [start_on + dt.timedelta(n) for n in range(1, (end - start_on).days + 1)]
+    assert CALENDAR.is_working(end)
+    weekend = [d for d in days if d.weekday() > 4]
+    made_up = [d for d in weekend if CALENDAR.made_up_on(d)]
+    off = [d for d in days if d.weekday() < 5 and CALENDAR.holiday_on(d)]
+    assert len(days) - len(weekend) + len(made_up) - len(off) == length

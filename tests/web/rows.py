@@ -119,7 +119,8 @@ def _approvals(cases: dict[int, Case], cast: Cast) -> None:
     def approval(n: int, case: Case, **more: object) -> Approval:
         kind = list(KINDS)[n % len(KINDS)]
         return Approval(
-            kind=kind, case=case, office=case.office, reason="请审批", requested_at=NINE,
+            kind=kind, case=case, office=case.office, bureau=case.office.bureau_code,
+            reason="请审批", requested_at=NINE,
             subject=f"VIS-2026-{n:06d}" if kind == "visit" else case.reference,
             requested_by=cast["officer" if n % 2 else "inspector1"],
             due_on=TODAY + (n % 20) * DAY if n % 4 else None, **more,

@@ -9,6 +9,7 @@ from casework.kernel.models import Certificate
 from casework.kernel.roles import Role
 from casework.models import Approval, Case
 from casework.services import approvals, cases
+from casework.web.paging import QUEUE_SIZE
 from tests.factories import assign, at, case_in, lead, propose_decision, propose_filing
 from tests.web.forms import send, text_of, token_on
 
@@ -201,6 +202,6 @@ def test_thirty_items_of_all_kinds_cost_what_three_cost(cast, client_of, clock_a
             case=assign(cast, lead(cast)), reason="轻微", actor=cast["inspector1"], at=at("2021-08-30 09:00")
         )
     case_in(cast, "review_passed")
-    assert len(client.get(QUEUE).context["rows"]) == 31
+    assert len(client.get(QUEUE).context["rows"]) == QUEUE_SIZE  # of thirty-one
     assert cost(client, QUEUE) == few <= 10
     assert cost(client, "/api/v1/approvals/") <= 10

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.rows import TODAY, fill
 
 BUDGET = 10
-FEW, MANY = 36, 300  # enough for one of every kind and every stage of everything
+FEW, MANY = 51, 300  # enough for one of every kind and every stage of everything
 
 # Who looks, and at what; "" is a visitor.
 LISTS = (

@@ -9,7 +9,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,16 +63,24 @@ class Calendar:
         return self._worked.get(day)
 
 
-@cache
 def load(*override: Path) -> Calendar:
-    """The calendar of the notices in this folder; a year found in an ``override`` folder replaces ours."""
-    years: dict[int, tuple[Holiday, ...]] = {}
-    for folder in (FOLDER, *override):
-        if not folder.is_dir():
-            raise BrokenNotice(f"{folder}: no such folder")
-        for path in sorted(folder.glob("[0-9][0-9][0-9][0-9].toml")):
-            years[int(path.stem)] = read(path)
-    return Calendar(years)
+    """The calendar of the notices in this folder; a year found in an ``override`` folder replaces ours. A notice
+    that is put there, or corrected, counts from the next question on."""
+    added = [path for folder in override for path in notices_in(folder)]
+    return _calendar(tuple((path, path.stat().st_mtime_ns) for path in added))
+
+
+def notices_in(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise BrokenNotice(f"{folder}: no such folder")
+    return sorted(folder.glob("[0-9][0-9][0-9][0-9].toml"))
+
+
+@lru_cache(maxsize=16)
+def _calendar(added: tuple[tuple[Path, int], ...]) -> Calendar:
+    """``added`` are the newer notices, each with the instant of its last change, by which it is remembered."""
+    files = [*notices_in(FOLDER), *(path for path, _ in added)]
+    return Calendar({int(path.stem): read(path) for path in files})
 
 
 def read(path: Path) -> tuple[Holiday, ...]:

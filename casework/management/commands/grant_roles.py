@@ -23,6 +23,7 @@ APPEND_ONLY = (
 READ_ONLY = ("django_migrations",)
 PUBLISHED = (
     "casework_publicdecision",
+    "casework_publicdocument",
     "casework_publicfile",
 )
 

@@ -67,7 +67,7 @@ def matter_approval(
 def closing_approval(case: Case, approval: Approval, *, ground: str = "") -> Context:
     """``ground`` is the case of 程序规定 art 77, with its item; by default that the decision was carried out."""
     decision = getattr(case, "decision", None)
-    served = getattr(decision.document, "service", None) if decision else None
+    served = decision.document.service if decision else None
     payments = [f"{words.day(p.paid_on)}缴纳{words.money(p.amount)}" for p in case.payments.all()]
     return {
         **parts.heading(case, parts.decided_on(approval)),

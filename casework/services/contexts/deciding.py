@@ -195,4 +195,4 @@ def _measures(case: Case) -> str:
     said = [
         f"{words.day(document.on)}，本局发出{document.number}《{document.title}》。" for document in taken
     ]
-    return "".join(said) or "没有采取行政强制措施。"
+    return "".join(said)

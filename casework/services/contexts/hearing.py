@@ -18,7 +18,7 @@ def heard(case: Case) -> str:
     notice = case.documents.filter(kind="penalty_notice").last()
     if notice is None:
         return ""
-    served = getattr(notice, "service", None)
+    served = notice.service
     on = words.day(served.served_on if served else notice.on)
     told = f"本局于{on}向当事人送达{notice.number}《行政处罚告知书》。"
     ways = {

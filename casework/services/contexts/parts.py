@@ -115,7 +115,7 @@ def approved(approval: Approval, words_of_consent: str) -> Context:
     if approval.decided_by is None:
         return NOT_SIGNED
     text = f"{words_of_consent}{approval.opinion}"
-    return {"text": text, "name": str(approval.decided_by), "day": words.day(decided_on(approval))}
+    return {"text": text, "name": str(approval.decider), "day": words.day(decided_on(approval))}
 
 
 def acted(case: Case, action: str, text: str) -> Context:
@@ -123,7 +123,7 @@ def acted(case: Case, action: str, text: str) -> Context:
     event = audit.history_of(case.reference).filter(action=action).last()
     if event is None:
         return NOT_SIGNED
-    return {"text": text, "name": str(event.actor), "day": words.day(day_of(event.at))}
+    return {"text": text, "name": str(event.who), "day": words.day(day_of(event.at))}
 
 
 def source(case: Case) -> str:

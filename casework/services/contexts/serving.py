@@ -18,11 +18,31 @@ def service_receipt(case: Case, service: Service) -> Context:
         "recipient": str(case.party),
         "method": service.method_title.zh,
         "time": words.day(on),
-        "place": case.party.address if case.party else "",
-        "receiver": {"name": service.received_by, "day": words.day(on)},
+        "place": service.place or (case.party.address if case.party else ""),
+        "receiver": {"name": service.received_by, "relation": _relation(service), "day": words.day(on)},
         "servers": {"people": parts.named(case.officers_on_case()), "day": words.day(on)},
-        "note": service.note,
+        **({"witness": {"name": service.witness, "day": words.day(on)}} if service.witness else {}),
+        "note": _remarks(service),
     }
+
+
+def _relation(service: Service) -> str:
+    """Who signed, where it was not the party in person."""
+    return service.relation_title.zh if service.relation_title and service.relation != "party" else ""
+
+
+def _remarks(service: Service) -> str:
+    """What the method asks to be written down and the form has no line for."""
+    told = {
+        "拒收或者退回的事由": service.reason,
+        "拍照录像": service.recording,
+        "邮件号码": service.tracking,
+        "代为送达": service.carried_by,
+        "更正": service.correction,
+    }
+    return "；".join(
+        [*(f"{label}：{text}" for label, text in told.items() if text), *filter(None, [service.note])]
+    )
 
 
 def service_announcement(

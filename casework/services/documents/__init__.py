@@ -10,6 +10,7 @@ from casework.services.documents.approvals import (
     make_filing_approval,
     make_matter_approval,
 )
+from casework.services.documents.checking import mark_corrected, mark_revoked
 from casework.services.documents.deciding import (
     make_discussion_record,
     make_investigation_report,
@@ -20,6 +21,7 @@ from casework.services.documents.deciding import (
     make_review_opinion,
     make_spot_decision,
 )
+from casework.services.documents.drafts import DRAFTS, draft
 from casework.services.documents.hearing import make_hearing_notice, make_hearing_record, make_hearing_report
 from casework.services.documents.investigation import (
     make_correction_order,
@@ -37,8 +39,10 @@ from casework.services.documents.serving import (
 )
 
 __all__ = [
+    "DRAFTS",
     "SCANNERS",
     "attach_scan",
+    "draft",
     "make",
     "make_address_confirmation",
     "make_closing_approval",
@@ -64,5 +68,7 @@ __all__ = [
     "make_service_receipt",
     "make_spot_decision",
     "make_supply_notice",
+    "mark_corrected",
+    "mark_revoked",
     "render",
 ]

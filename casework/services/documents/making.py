@@ -8,12 +8,15 @@ from django.db import transaction
 
 from casework.kernel import audit, files, outbox
 from casework.kernel import documents as typesetting
-from casework.kernel.errors import Invalid, NotPermitted
-from casework.kernel.lifecycle import WRONG_ROLE, Text
+from casework.kernel.clock import day_of
+from casework.kernel.errors import Invalid
+from casework.kernel.lifecycle import Text
 from casework.kernel.models import OutboxMessage, User
 from casework.kernel.references import new_reference, official_number
 from casework.kernel.roles import INVESTIGATORS, Role
+from casework.kernel.transitions import authorise
 from casework.models import Case, Document
+from casework.services.documents import checking
 
 RENDER = "document.render"
 # Who may add the scan of a paper copy to the file.
@@ -41,17 +44,21 @@ def make(
     template = typesetting.TEMPLATES[kind]
     if template.number_kind and not number:
         number = official_number(case.office, template.number_kind, on)
+    code = checking.new_code() if template.can_be_checked else ""
     document = Document.objects.create(
         reference=new_reference("DOC", at),
         case=case,
         kind=kind,
         title=context.get("title", template.title_zh),
         number=number,
+        code=code,
         on=on,
-        context={**context, "number": number},
+        context={**context, "number": number, **({"qr": checking.printed(code)} if code else {})},
         made_by=actor,
         made_at=at,
     )
+    if code:
+        checking.enter(document)
     audit.record(
         case.reference,
         "case.document_made",
@@ -73,6 +80,8 @@ def render(message: OutboxMessage, at: dt.datetime) -> None:
     pdf = typesetting.render(document.kind, document.context, day=document.on)
     document.file = files.store(pdf, files.PDF, at=at)
     document.save(update_fields=["file"])
+    if document.code:
+        checking.complete(document, document.file.sha256)
     audit.record(
         document.case.reference,
         "case.document_rendered",
@@ -86,8 +95,8 @@ def render(message: OutboxMessage, at: dt.datetime) -> None:
 def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at: dt.datetime) -> Document:
     """Keep the scan of the signed and stamped paper copy. ``scan`` are its bytes and their type. A better
     scan takes the place of an earlier one; both stay in the store and in the history."""
-    if not actor.roles & SCANNERS:
-        raise NotPermitted(WRONG_ROLE, law="程序规定第七十八条")
+    office = document.case.office
+    absent = authorise(actor, SCANNERS, office=office, day=day_of(at), law="程序规定第七十八条")
     document = Document.objects.select_for_update().get(pk=document.pk)
     stored = files.store(*scan, at=at)
     if document.scan == stored:  # sent twice
@@ -100,6 +109,7 @@ def attach_scan(*, document: Document, scan: tuple[bytes, str], actor: User, at:
         actor=actor,
         at=at,
         participants=[],
+        on_behalf_of=absent,
         details={"document": document.reference, "sha256": stored.sha256},
     )
     return document

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0002_append_only_history_and_references'),
+        ('kernel', '0004_delegations'),
     ]
 
     operations = [
