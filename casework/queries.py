@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from casework.clocks import CLOCKS
+from casework.clocks import CLOCKS, PUB_WITHDRAW_3
 from casework.kernel import audit, clock, deadlines, search
 from casework.kernel.clock import at_hour
 from casework.kernel.errors import NotFound
@@ -50,6 +50,8 @@ from casework.models import (
     PublicDecision,
     PublicDocument,
     PublicFile,
+    Remedy,
+    Transfer,
 )
 from casework.models.approval import KINDS
 from casework.models.execution import ExecutionQuerySet
@@ -64,6 +66,8 @@ MATTERS: dict[str, type[Proceeding]] = {
     "COR": Correction,
     "HRG": Hearing,
     "EXE": Execution,
+    "REM": Remedy,
+    "CRM": Transfer,
 }
 # Clocks that the bureau must keep. A party's or complainant's own period (to apply for a review, to sue) and that
 # of another authority is shown on the case, but nobody here is late by it.
@@ -486,10 +490,24 @@ def awaiting_publication(user: User) -> QuerySet[Case]:
     prepared = Publication.objects.filter(decision__case=OuterRef("pk"), decision__annulled_on=None)
     return (
         cases_for(user)
-        .filter(decisions__outcome="penalty", decisions__annulled_on=None)
+        .filter(
+            decisions__outcome="penalty",
+            decisions__annulled_on=None,
+            # What was decided on the spot is not published (公示规定 art 2).
+            decisions__document__kind="penalty_decision",
+            decisions__changed_by="",
+        )
         .exclude(Exists(prepared))
         .order_by("decided_on", "pk")
     )
+
+
+def awaiting_withdrawal(user: User) -> QuerySet[Publication]:
+    """Published decisions that were overturned and must leave the register within three working days."""
+    running = Deadline.objects.filter(
+        reference=OuterRef("decision__case__reference"), clock=PUB_WITHDRAW_3.id, state="running"
+    )
+    return publications_for(user).filter(Exists(running), state="published")
 
 
 def officers_within(user: User, day: dt.date) -> QuerySet[User]:

@@ -521,3 +521,18 @@ class SpentToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.reference}"
+
+
+class LegalHold(models.Model):
+    """An object that belongs to an open dispute (``ground``) and may not be erased."""
+
+    reference = models.CharField(max_length=40, db_index=True)
+    ground = models.CharField(max_length=40)
+    placed_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reference", "ground"], name="held_once_for_each")]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.ground}"

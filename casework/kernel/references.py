@@ -22,6 +22,8 @@ PREFIXES = {
     "COR": "order to correct",
     "EXE": "execution",
     "BNK": "bank statement",
+    "REM": "remedy",
+    "CRM": "transfer to the police",
 }
 
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import transaction
 
-from casework.kernel import audit
+from casework.kernel import audit, holds
 from casework.kernel.errors import DomainError, Invalid
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User, VaultEntry, VaultSubject
@@ -75,7 +75,9 @@ def open_entries(
 
 
 def erase(subject: VaultSubject, *, reference: str, actor: User | None, at: dt.datetime, ground: str) -> None:
-    """Destroy the key: the data, and every file encrypted with it, cannot be read again."""
+    """Destroy the key: the data, and every file encrypted with it, cannot be read again. Refused while a
+    dispute holds the object."""
+    holds.refuse_if_held(reference)
     subject.wrapped_key, subject.wrapped_by, subject.erased_at = None, "", at
     subject.save()
     audit.record(

@@ -223,6 +223,15 @@ APPROVAL_KINDS = {
             "grant_refund",
             subject="EXE",
         ),
+        ApprovalKind(
+            "criminal_transfer",
+            Text("涉嫌犯罪移送公安机关", "Transfer to the police"),
+            Text("批准移送公安机关", "Approve: it goes to the police"),
+            "approve_transfer",
+            subject="CRM",
+            of_the_course=True,
+            principal=True,
+        ),
     )
 }
 

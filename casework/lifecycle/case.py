@@ -20,6 +20,7 @@ CASE = Lifecycle(
         State("transferred", Text("已移送其他机关", "Transferred"), is_end=True),
         State("told_on_spot", Text("已当场告知", "Told on the spot")),
         State("fined_on_spot", Text("已当场处罚", "Fined on the spot")),
+        State("spot_papers_in", Text("当场处罚材料已交回", "Papers of the fine handed in")),
         State("investigating", Text("调查中", "Investigating")),
         State("suspended", Text("中止调查", "Suspended")),
         State("terminated", Text("终止调查", "Terminated")),

@@ -72,6 +72,40 @@ SPOT_LIMITS = (
     SpotLimit(dt.date(2021, 7, 15), Decimal("200"), Decimal("3000"), "处罚法第五十一条"),
 )
 
+# When officers may take the fine themselves (处罚法 arts 68, 69).
+COLLECTION_GROUNDS = {
+    "small": Text(
+        "罚款数额很小，法律允许当场收缴（处罚法第六十八条第一项）", "A very small fine (art 68(1))"
+    ),
+    "hard_later": Text(
+        "不当场收缴事后难以执行（处罚法第六十八条第二项）", "Hard to collect afterwards (art 68(2))"
+    ),
+    "remote": Text(
+        "边远、水上、交通不便地区，当事人到银行缴款有困难并主动提出（处罚法第六十九条）",
+        "Remote, on water or hard to reach, and the party itself asks (art 69)",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SmallFine:
+    """Up to how much a fine may be collected on the spot for its size alone, from a day on, in yuan."""
+
+    valid_from: dt.date
+    amount: Decimal
+    law: str
+
+
+SMALL_FINES = (
+    SmallFine(dt.date(1996, 10, 1), Decimal("20"), "处罚法（2017年）第四十七条"),
+    SmallFine(dt.date(2021, 7, 15), Decimal("100"), "处罚法第六十八条第一项"),
+)
+
+
+def small_fine(on: dt.date) -> SmallFine:
+    """The rule of that day for collecting a fine because it is small."""
+    return next(row for row in reversed(SMALL_FINES) if row.valid_from <= on)
+
 
 def spot_limit(on: dt.date, *, is_individual: bool) -> Decimal:
     """The most that may be imposed on the spot on that day."""

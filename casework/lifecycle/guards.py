@@ -198,6 +198,66 @@ WITHIN_SPOT_LIMIT = Guard(
     ),
     "处罚法第五十一条、程序规定第六十六条",
 )
+SPOT_PAID = Guard(
+    "fine_paid",
+    Text("罚款还没有缴清", "The fine has not been paid in full"),
+    "处罚法第六十七条、程序规定第七十二条",
+)
+CASH_TO_HAND_IN = Guard(
+    "cash_to_hand_in",
+    Text("没有当场收缴、还没有上交的罚款", "No fine taken on the spot is still to be handed in"),
+    "处罚法第七十一条、程序规定第七十三条",
+)
+CASH_TO_BANK = Guard(
+    "cash_to_bank",
+    Text("没有已上交、还没有缴付银行的罚款", "No fine handed in is still to be paid to the bank"),
+    "处罚法第七十一条、程序规定第七十三条",
+)
+CASH_BANKED = Guard(
+    "cash_banked",
+    Text("当场收缴的罚款还没有缴付银行", "The fine taken on the spot has not been paid to the bank"),
+    "处罚法第七十一条、程序规定第七十三条",
+)
+NOT_REDECIDED = Guard(
+    "no_redecision_ordered",
+    Text(
+        "已责令重新作出处理：请报请重新处理，不能就此结束",
+        "A new decision is ordered: propose it instead of ending here",
+    ),
+    "行政复议法第六十四条、行政诉讼法第七十条",
+)
+DECISION_ANNULLED = Guard(
+    "decision_annulled",
+    Text("处罚决定没有被撤销或者确认无效", "The decision was neither annulled nor found void"),
+    "程序规定第七十七条第五项",
+)
+REDECIDES = Guard(
+    "redecides",
+    Text("本案没有被撤销后重新处理", "This case is not decided anew after an annulment"),
+    "行政诉讼法第七十一条",
+)
+DIFFERENCE_STATED = Guard(
+    "difference_stated",
+    Text(
+        "不得以同一的事实和理由作出基本相同的决定：请写明与被撤销的决定有什么不同",
+        "Not on the same facts and reasons: say what differs from the annulled decision",
+    ),
+    "行政诉讼法第七十一条、行政复议法第六十四条第二款",
+    when="redecides",
+)
+NO_TRANSFER_OPEN = Guard(
+    "no_transfer_open",
+    Text(
+        "涉嫌犯罪的移送没有办完，不得以行政处罚代替移送",
+        "A suspected crime is before the bureau: no penalty may take the place of the transfer",
+    ),
+    "移送规定第十一条第一款、处罚法第二十七条",
+)
+TRANSFER_APPROVED = Guard(
+    "transfer_approved",
+    Text("主要负责人没有批准移送", "The principal head has not approved a transfer"),
+    "移送规定第五条第二款",
+)
 
 NO_MEASURE_IN_FORCE = Guard(
     "no_measure_in_force",

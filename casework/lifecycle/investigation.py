@@ -23,6 +23,7 @@ from casework.lifecycle.guards import (
     PENALTY_PROPOSED,
     PROPOSAL,
     RECORD_SIGNED,
+    REDECIDES,
     TWO_OFFICERS,
     proposed,
 )
@@ -74,6 +75,17 @@ INVESTIGATION = (
         "程序规定第四十八条、第六十条",
         NOTHING_PENDING,
         audit="case.outcome_proposed",
+    ),
+    Transition(
+        "say_what_differs",
+        PROPOSING,
+        SAME,
+        Text("写明与被撤销的决定有什么不同", "Say what differs from the annulled decision"),
+        "case.difference_stated",
+        INVESTIGATORS,
+        "行政诉讼法第七十一条、行政复议法第六十四条第二款",
+        only=ON_THE_CASE,
+        guards=(REDECIDES, PROPOSAL),
     ),
     asks(
         "propose_suspension",

@@ -5,10 +5,34 @@
 
 import datetime as dt
 
-from casework.clocks import LIT_6M, PAY_15, REC_APPLY_60, REC_APPLY_60_OLD, SMP_ARCHIVE_7, VER_15
-from casework.kernel.lifecycle import Starts, Text, Transition
-from casework.kernel.roles import INVESTIGATORS
-from casework.lifecycle.guards import ON_THE_CASE, PARTY_KNOWN, TWO_OFFICERS, WITHIN_SPOT_LIMIT
+from casework.clocks import (
+    LIT_6M,
+    PAY_15,
+    REC_APPLY_60,
+    REC_APPLY_60_OLD,
+    SMP_ARCHIVE_7,
+    SMP_BANK_2,
+    SMP_CASH_2,
+    VER_15,
+)
+from casework.kernel.lifecycle import SAME, Starts, Text, Transition
+from casework.kernel.roles import INVESTIGATORS, Role
+from casework.lifecycle.guards import (
+    CASH_BANKED,
+    CASH_TO_BANK,
+    CASH_TO_HAND_IN,
+    LIMITATION,
+    NO_TRANSFER_OPEN,
+    NOT_FINED_BEFORE,
+    ON_THE_CASE,
+    PARTY_KNOWN,
+    SPOT_PAID,
+    TWO_OFFICERS,
+    WITHIN_SPOT_LIMIT,
+)
+
+# From the decision until nothing is left to be done.
+FINED = ("fined_on_spot", "spot_papers_in")
 
 ON_THE_SPOT = (
     Transition(
@@ -19,7 +43,7 @@ ON_THE_SPOT = (
         "case.told_on_spot",
         INVESTIGATORS,
         "处罚法第五十一条、程序规定第六十六条至第六十八条",
-        guards=(PARTY_KNOWN, WITHIN_SPOT_LIMIT),
+        guards=(TWO_OFFICERS, PARTY_KNOWN, WITHIN_SPOT_LIMIT, LIMITATION, NOT_FINED_BEFORE),
     ),
     Transition(
         "leave_spot",
@@ -40,7 +64,7 @@ ON_THE_SPOT = (
         INVESTIGATORS,
         "处罚法第五十二条、程序规定第六十七条",
         only=ON_THE_CASE,
-        guards=(TWO_OFFICERS, WITHIN_SPOT_LIMIT),
+        guards=(TWO_OFFICERS, WITHIN_SPOT_LIMIT, LIMITATION, NOT_FINED_BEFORE, NO_TRANSFER_OPEN),
         stops=(VER_15,),
         starts=(
             Starts(SMP_ARCHIVE_7),
@@ -53,14 +77,83 @@ ON_THE_SPOT = (
         document="spot_decision",
     ),
     Transition(
+        "collect_on_spot",
+        ("fined_on_spot",),
+        SAME,
+        Text("当场收缴罚款", "Collect the fine on the spot"),
+        "case.collected_on_spot",
+        INVESTIGATORS,
+        "处罚法第六十八条、第六十九条，程序规定第七十二条",
+        only=ON_THE_CASE,
+        starts=(Starts(SMP_CASH_2),),
+    ),
+    Transition(
+        "settle_spot_fine",
+        FINED,
+        SAME,
+        Text("罚款缴清", "The fine is paid"),
+        "case.spot_fine_paid",
+        INVESTIGATORS,
+        "处罚法第六十七条、程序规定第七十二条",
+        only=ON_THE_CASE,
+        guards=(SPOT_PAID,),
+        stops=(PAY_15,),
+    ),
+    Transition(
+        "settle_spot_fine_by_bank",
+        FINED,
+        SAME,
+        Text("罚款到账，缴清", "The fine came in: paid"),
+        "case.spot_fine_paid",
+        frozenset({Role.SYSTEM}),
+        "处罚法第六十七条、程序规定第七十二条",
+        guards=(SPOT_PAID,),
+        stops=(PAY_15,),
+    ),
+    Transition(
+        "hand_in_cash",
+        FINED,
+        SAME,
+        Text("将收缴的罚款交至本局", "Hand the collected fine in to the bureau"),
+        "case.cash_handed_in",
+        INVESTIGATORS,
+        "处罚法第七十一条、程序规定第七十三条",
+        only=ON_THE_CASE,
+        guards=(CASH_TO_HAND_IN,),
+        stops=(SMP_CASH_2,),
+        starts=(Starts(SMP_BANK_2),),
+    ),
+    Transition(
+        "bank_cash",
+        FINED,
+        SAME,
+        Text("将罚款缴付银行", "Pay the fine to the bank"),
+        "case.cash_banked",
+        frozenset({Role.UNIT_HEAD}),
+        "处罚法第七十一条、程序规定第七十三条",
+        guards=(CASH_TO_BANK,),
+        stops=(SMP_BANK_2,),
+    ),
+    Transition(
         "hand_in_spot_papers",
         ("fined_on_spot",),
-        "closed",
-        Text("材料交回本局，归档", "Hand the papers in"),
+        "spot_papers_in",
+        Text("材料交回本局，归档保存", "Hand the papers in"),
         "case.spot_papers_handed_in",
         INVESTIGATORS,
         "程序规定第七十条",
         only=ON_THE_CASE,
         stops=(SMP_ARCHIVE_7,),
+    ),
+    Transition(
+        "close_spot",
+        ("spot_papers_in",),
+        "closed",
+        Text("当场处罚执行完毕，结案", "All done: close the case"),
+        "case.spot_closed",
+        INVESTIGATORS,
+        "程序规定第七十条、第七十七条第一项",
+        only=ON_THE_CASE,
+        guards=(SPOT_PAID, CASH_BANKED),
     ),
 )

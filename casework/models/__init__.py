@@ -16,7 +16,10 @@ from casework.models.procedure import Discussion, Review, Statement, Voice
 from casework.models.proceeding import Proceeding
 from casework.models.proposal import Proposal
 from casework.models.publication import Publication, PublicDecision, PublicFile
+from casework.models.remedy import FrozenFile, Remedy
 from casework.models.service import AddressConfirmation, Announcement, Service
+from casework.models.spot import Collection
+from casework.models.transfer import Transfer
 
 __all__ = [
     "AddressConfirmation",
@@ -25,6 +28,7 @@ __all__ = [
     "BankStatement",
     "Case",
     "CaseOfficer",
+    "Collection",
     "Correction",
     "Decision",
     "Discussion",
@@ -32,6 +36,7 @@ __all__ = [
     "DossierEntry",
     "Escalation",
     "Execution",
+    "FrozenFile",
     "Hearing",
     "Instalment",
     "Measure",
@@ -46,11 +51,13 @@ __all__ = [
     "PublicFile",
     "Publication",
     "Refund",
+    "Remedy",
     "Review",
     "Service",
     "Statement",
     "StatementLine",
     "Stay",
     "Surcharge",
+    "Transfer",
     "Voice",
 ]

@@ -126,6 +126,10 @@ class Case(HasLifecycle):
         discussion, proposal = self.discussions.filter(about="decision").last(), self.current_proposal
         return discussion is not None and proposal is not None and discussion.covers(proposal)
 
+    def fine_is_paid(self) -> bool:
+        """Fine and surcharge of the decision in force are covered by what came in."""
+        return facts_on_file(type(self), [self.pk], self.received_on)[self.pk]["fine_paid"]
+
     def _within_limitation(self) -> bool:
         """Whether the act was discovered within the general limitation from its end (处罚法 art 36). The five
         years of art 36 for life, health and finance are judged on the worksheet, not here."""

@@ -24,9 +24,12 @@ class Decision(models.Model):
     grounds = models.JSONField(encoder=DjangoJSONEncoder)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_on = models.DateField()
-    document = models.OneToOneField(Document, models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     annulled_on = models.DateField(null=True, blank=True)
     """Day on which a reconsideration decision or judgment took it away."""
+    changed_by = models.CharField(max_length=40, blank=True)
+    """The remedy by which another authority put this one in the place of the bureau's: ``number`` is that of
+    its paper, ``document`` still the bureau's."""
 
     class Meta:
         ordering = ["pk"]

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_3_OLD, HRG_REQ_5, VER_15
 from casework.kernel.models import Deadline, DeadlineEvent
-from casework.lifecycle import APPROVAL_KINDS, COURSE_KINDS, spot_limit
+from casework.lifecycle import APPROVAL_KINDS, COURSE_KINDS, OPEN_TRANSFER, REDECIDED, spot_limit
 from casework.lifecycle.measure import NOT_SETTLED
 
 HEARING_PERIODS = (HRG_REQ_5.id, HRG_REQ_3_OLD.id)
@@ -37,7 +37,7 @@ def facts_on_file(case: type[Model], pks: Iterable[int], day: dt.date) -> dict[i
     return {row["pk"]: _facts(row, day) for row in rows}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _question(case: type[Model], day: dt.date) -> tuple[str, tuple[Any, ...]]:
     """What is asked of every case, as SQL. Written once a day: to compose two dozen subqueries takes longer than
     to answer them."""
@@ -98,6 +98,14 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "reviewed": has(reviews__outcome="agree"),
         "discussed": latest("discussions__result", discussions__about="decision"),
         "discussed_amount": latest("discussions__proposal__amount", discussions__about="decision"),
+        "discussed_on": latest("discussions__held_on", discussions__about="decision"),
+        "annulled_on": latest("decisions__annulled_on", decisions__annulled_on__isnull=False),
+        "in_force": has(decisions__isnull=False, decisions__annulled_on=None),
+        "redecision": latest("remedies__redecision_ordered", remedies__outcome__in=REDECIDED),
+        "transfer_open": has(police_transfers__state__in=OPEN_TRANSFER),
+        "transfer_approved": has(police_transfers__state="approved"),
+        "declined": has(police_transfers__state="declined"),
+        "difference": latest("proposals__difference", proposals__isnull=False),
         "notice": has(documents__kind="penalty_notice", documents__services__isnull=True),
         "periods": Exists(clocks.filter(clock__in=DEFENCE_PERIODS)),
         "periods_run": Exists(clocks.filter(clock__in=DEFENCE_PERIODS, due_on__gte=day)),
@@ -123,6 +131,9 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "ended_by_court": has(decisions__annulled_on=None, decisions__execution__state="ended"),
         "party_kind": F("party__kind"),
         "unsettled": has(measures__state__in=NOT_SETTLED),
+        "collected": has(collections__isnull=False),
+        "to_hand_in": has(collections__handed_in_on=None, collections__isnull=False),
+        "to_bank": has(collections__handed_in_on__isnull=False, collections__banked_on=None),
     }
 
 
@@ -136,18 +147,20 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         "site_record_signed": row["signed_record"],
         "nothing_pending": not row["pending"],
         **{f"{kind}_proposed": kind in row["asked"] for kind in APPROVAL_KINDS},
-        "proposal_on_file": row["proposal"] is not None,
+        "proposal_on_file": row["outcome"] not in (None, "on_the_spot"),
         "penalty_proposed": row["outcome"] == "penalty",
-        "other_outcome_proposed": row["outcome"] not in (None, "penalty"),
+        "other_outcome_proposed": row["outcome"] not in (None, "penalty", "on_the_spot"),
         "hearing_right": "hearing_right" in (row["flags"] or ()),
         "amount_not_raised": None in (row["proposed"], row["announced_amount"])
         or row["proposed"] <= row["announced_amount"],
         "notice_outdated": row["announced"] is not None and row["announced"] != row["proposal"],
         "review_agreed": row["reviewed"],
-        # The heads agreed on this proposal, or on a heavier one.
+        # The heads agreed on this proposal, or on a heavier one; what they said before an annulment does not
+        # carry the new decision.
         "discussion_on_file": row["discussed"] == "agree"
         and None not in (row["proposed"], row["discussed_amount"])
-        and row["proposed"] <= row["discussed_amount"],
+        and row["proposed"] <= row["discussed_amount"]
+        and (row["annulled_on"] is None or row["discussed_on"] >= row["annulled_on"]),
         "notice_issued": row["notice"],
         "defence_period_run_out": run_out,
         "defence_period_over": run_out or waived,
@@ -165,7 +178,15 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         "fine_due": bool(row["proposed"]),
         "within_spot_limit": row["proposed"] is not None and row["proposed"] <= limit,
         "no_measure_in_force": not row["unsettled"],
-        # Filled by the branches that bring them about.
-        "police_declined": False,
-        "redecision_ordered": False,
+        "decision_annulled": row["annulled_on"] is not None and not row["in_force"],
+        "redecision_ordered": bool(row["redecision"]) and not row["in_force"],
+        "no_redecision_ordered": not row["redecision"],
+        "redecides": bool(row["redecision"]),
+        "difference_stated": bool(row["difference"]),
+        "no_transfer_open": not row["transfer_open"],
+        "transfer_approved": row["transfer_approved"],
+        "police_declined": row["declined"],
+        "cash_to_hand_in": row["to_hand_in"],
+        "cash_to_bank": row["to_bank"],
+        "cash_banked": not row["to_hand_in"] and not row["to_bank"],
     }

@@ -9,7 +9,8 @@ from casework.models.case import Case
 
 
 class Proposal(models.Model):
-    """How the officers propose to end the case: a penalty as the penalties desk computed it, or another outcome.
+    """How the officers propose to end the case: a penalty as the penalties desk computed it, one told to the
+    party on the spot, which serves nowhere else, or another outcome.
     ``grounds`` is the whole assessment with its
     steps: approval copies it into the decision, which then needs no engine to be read."""
 
@@ -18,6 +19,7 @@ class Proposal(models.Model):
         NO_PENALTY = "no_penalty"
         NO_FACTS = "no_facts"
         TRANSFER = "transfer_out"
+        ON_THE_SPOT = "on_the_spot"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="proposals")
     outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.PENALTY)
@@ -34,6 +36,8 @@ class Proposal(models.Model):
     basis = models.CharField(max_length=200)
     warning = models.BooleanField(default=False)
     grounds = models.JSONField(encoder=DjangoJSONEncoder)
+    difference = models.TextField(blank=True)
+    """After an annulment: in what facts or reasons it differs from the decision that was annulled."""
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
 

@@ -41,7 +41,8 @@ class Publication(HasLifecycle):
     def facts(self, day: dt.date) -> Mapping[str, bool]:
         document = self.public_document
         return {
-            "decision_served": self.decision.case.state in ("served", "executed", "closed"),
+            "decision_served": self.decision.annulled_on is None
+            and self.decision.case.state in ("served", "executed", "closed"),
             "public_copy_ready": bool(document and document.file_id),
             "period_over": bool(self.ends_on and self.ends_on < day),
         }

@@ -26,6 +26,7 @@ from casework.services import (
     outcomes,
     preservation,
     seizure,
+    transfers,
 )
 
 Effect = Callable[..., object]
@@ -66,7 +67,10 @@ EFFECTS: dict[str, Effect] = {
     "agreement": execution_plans.agree,
     "court_application": execution_court.apply_to_court,
     "refund": money.grant_refund,
+    "criminal_transfer": transfers.approve_transfer,
 }
+# Kind of approval → what follows when the head says no for good.
+REFUSALS: dict[str, Effect] = {"criminal_transfer": transfers.refuse_transfer}
 
 
 @transaction.atomic
@@ -128,6 +132,8 @@ def reject(
     if not note.strip():
         raise Invalid(Text("请写明不批准的理由。", "Say why it is not approved."))
     approval = _decided(lock(approval), "reject", actor=actor, at=at, note=note, token=token)
+    if approval.kind in REFUSALS:
+        REFUSALS[approval.kind](approval=approval, actor=actor, at=at)
     _tell_the_case(approval, "case.approval_rejected", actor, at)
     return approval
 

@@ -10,9 +10,15 @@ from casework.kernel.clock import day_of
 from casework.kernel.models import User
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle.execution import OWED
+from casework.lifecycle.spot import FINED
 from casework.models import Execution
 
 NOTHING = Decimal("0.00")
+# State of the case → its step once everything is paid: an officer's, and that of money which came in otherwise.
+PAID_UP = {
+    "served": ("execute", "settle"),
+    **dict.fromkeys(FINED, ("settle_spot_fine", "settle_spot_fine_by_bank")),
+}
 
 
 def balance_of(execution: Execution) -> Decimal:
@@ -36,9 +42,11 @@ def settle(execution: Execution, *, actor: User | None, at: dt.datetime) -> Exec
     execution.plans.filter(ended_on=None).update(ended_on=day)
     execution = perform(execution, "finish", actor=None, at=at)
     case = lock(execution.case)
-    if case.state == "served":
-        is_officer = actor is not None and actor in case.officers_on_case()
-        perform(case, "execute" if is_officer else "settle", actor=actor if is_officer else None, at=at)
+    is_officer = actor is not None and actor in case.officers_on_case()
+    steps = PAID_UP.get(case.state)
+    if steps:
+        by_officer, by_itself = steps
+        perform(case, by_officer if is_officer else by_itself, actor=actor if is_officer else None, at=at)
     return execution
 
 

@@ -230,6 +230,37 @@ def reopen(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
     return case
 
 
+@transaction.atomic
+def verify_anew(*, case: Case, actor: User, at: dt.datetime, token: Token | None = None) -> Case:
+    """A fine on the spot was annulled and a new decision ordered: the ordinary procedure from its beginning."""
+    case = lock(case)
+    case.decided_on = case.closed_on = None
+    return perform(case, "verify_anew", actor=actor, at=at, token=token)
+
+
+@transaction.atomic
+def drop_annulled(*, case: Case, actor: User, at: dt.datetime, token: Token | None = None) -> Case:
+    """The decision was taken away and no new one ordered: the case goes to its closing (程序规定 art 77(5))."""
+    return perform(lock(case), "drop_annulled", actor=actor, at=at, token=token)
+
+
+@transaction.atomic
+def say_what_differs(
+    *, case: Case, difference: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Case:
+    """Keep with the latest proposal in what it differs from the annulled decision (行政诉讼法 art 71)."""
+    if not difference.strip():
+        raise Invalid(
+            Text("请写明事实、理由或者程序有什么不同。", "Say what differs in facts, reasons or procedure."),
+            law="行政诉讼法第七十一条",
+        )
+    case = perform(lock(case), "say_what_differs", actor=actor, at=at, token=token)
+    proposal = case.current_proposal
+    proposal.difference = difference.strip()
+    proposal.save(update_fields=["difference"])
+    return case
+
+
 def _extend(
     case: Case,
     clock: Clock,

@@ -10,7 +10,7 @@ from django.db import transaction
 from casework.clocks import PUB_20, PUB_WITHDRAW_3
 from casework.kernel import audit, deadlines, files, redaction, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, Stale
+from casework.kernel.errors import Invalid, Refused, Stale
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.references import new_reference, profile_on
@@ -23,6 +23,11 @@ from casework.services import documents
 
 # The allow-list: a field that is not named here cannot reach the public side.
 CONTENT_FIELDS = ("party_name", "party_code", "cause", "violation", "basis", "penalty", "paragraphs")
+
+ORDINARY_ONLY = Text(
+    "只公示适用普通程序作出的行政处罚决定。",
+    "Only penalty decisions of the ordinary procedure are published.",
+)
 
 
 def suggested_content(decision: Decision) -> dict[str, Any]:
@@ -58,6 +63,8 @@ def prepare(
     """Enter the public copy of a decision, already masked. A second person publishes it."""
     office = decision.case.office
     absent = authorise(actor, PUBLISHERS, office=office, day=day_of(at), law="公示规定第四条")
+    if decision.document.kind != "penalty_decision":
+        raise Refused(ORDINARY_ONLY, law="公示规定第二条")
     lock(decision.case)
     if token is not None:
         tokens.spend(token, "publication.prepared", decision.case.reference, actor=actor, at=at)

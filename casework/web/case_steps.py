@@ -10,9 +10,21 @@ from django.views.decorators.http import require_http_methods
 
 from casework import queries
 from casework.kernel.lifecycle import Text
-from casework.services import cases, decisions, execution, leads, matters, notices, outcomes, parties, reviews
+from casework.services import (
+    cases,
+    decisions,
+    execution,
+    leads,
+    matters,
+    notices,
+    outcomes,
+    parties,
+    reviews,
+    spot,
+    transfers,
+)
 from casework.web import case_forms as forms
-from casework.web import discussion_forms
+from casework.web import discussion_forms, spot_forms
 from casework.web import matter_forms as matter
 from casework.web.steps import Room, Step, take
 
@@ -30,6 +42,13 @@ REVIEW = Step(
     Text("同意，送负责人审批", "Agree, and send to the head"),
     Text("审核意见已记录，已送负责人审批。", "Recorded. The head now decides."),
     other="return_from_review",
+)
+
+TAKE_BACK = Step(
+    transfers.take_back,
+    forms.StepForm,
+    Text("恢复办理", "Take the case back"),
+    Text("案件已恢复办理。", "The case goes on."),
 )
 
 # Action of the table → its page. Service of documents stands with the documents, approval with the approvals.
@@ -235,6 +254,72 @@ STEPS = {
         matter.ArchiveForm,
         Text("归档", "Archive"),
         Text("案卷已归档。", "The file is archived."),
+    ),
+    "take_back_unfiled": TAKE_BACK,
+    "take_back_filed": TAKE_BACK,
+    "say_what_differs": Step(
+        matters.say_what_differs,
+        matter.DifferenceForm,
+        Text("写入处理建议", "Keep it with the proposal"),
+        Text("不同之处已写入处理建议。", "It is kept with the proposal."),
+    ),
+    "verify_anew": Step(
+        matters.verify_anew,
+        forms.StepForm,
+        Text("按普通程序重新核查", "Verify anew in the ordinary procedure"),
+        Text("已重新开始核查。", "Verification begins anew."),
+    ),
+    "drop_annulled": Step(
+        matters.drop_annulled,
+        forms.StepForm,
+        Text("登记不再执行", "Nothing is left to execute"),
+        Text("已登记，可以报请结案。", "Recorded. Closing can be proposed."),
+    ),
+    "tell_on_spot": Step(
+        spot.tell_on_spot,
+        spot_forms.TellForm,
+        Text("已当场告知并听取意见", "Told and heard on the spot"),
+        Text("告知和当事人的意见已记录，可以当场决定。", "Recorded. The decision can be made on the spot."),
+        supplies=frozenset({"two_certified_officers", "within_spot_limit"}),
+    ),
+    "leave_spot": Step(
+        spot.leave_spot,
+        spot_forms.LeaveForm,
+        Text("转为普通程序", "Go over to the ordinary procedure"),
+        Text("已转为普通程序，继续核查。", "Verification goes on in the ordinary procedure."),
+    ),
+    "fine_on_spot": Step(
+        spot.fine_on_spot,
+        spot_forms.FineForm,
+        Text("作出决定，当场交付", "Decide, and hand it over"),
+        Text(
+            "决定书已编号并当场交付，七个工作日内交回材料。",
+            "Numbered and handed over. Papers go in within seven working days.",
+        ),
+    ),
+    "hand_in_cash": Step(
+        spot.hand_in_cash,
+        forms.StepForm,
+        Text("已交至本局", "Handed in to the bureau"),
+        Text("已记录，本局两个工作日内缴付银行。", "Recorded. The bureau has two working days to bank it."),
+    ),
+    "bank_cash": Step(
+        spot.bank_cash,
+        spot_forms.BankForm,
+        Text("已缴付银行", "Paid to the bank"),
+        Text("缴付银行已记录。", "The payment to the bank is recorded."),
+    ),
+    "hand_in_spot_papers": Step(
+        spot.hand_in_spot_papers,
+        forms.StepForm,
+        Text("材料已交回本局", "Papers handed in"),
+        Text("材料已归档保存。", "The papers are on file."),
+    ),
+    "close_spot": Step(
+        spot.close_spot,
+        forms.StepForm,
+        Text("结案", "Close the case"),
+        Text("本案已结案。", "The case is closed."),
     ),
     "propose_closing": Step(
         cases.propose_closing,

@@ -106,6 +106,12 @@ WAITING = (
     ),
     Waiting(
         PUBLISHERS,
+        Text("决定被撤销或者改变，须撤回公示", "Overturned, to be withdrawn from the register"),
+        lambda: reverse("publications"),
+        lambda user: queries.awaiting_withdrawal(user).count(),
+    ),
+    Waiting(
+        PUBLISHERS,
         Text("已录入，等复核公示", "Public copies to check"),
         lambda: reverse("publications"),
         lambda user: queries.publications_for(user).filter(state="prepared").count(),

@@ -75,6 +75,18 @@ class ReasonForm(StepForm):
     )
 
 
+class DifferenceForm(StepForm):
+    difference = long_text(
+        _("What differs"),
+        _("New facts or evidence, other reasons, or the procedural fault that was mended."),
+        rows=5,
+    )
+
+    def prepare(self) -> None:
+        proposal = self.case.current_proposal
+        self.initial = {"difference": proposal.difference if proposal else ""}
+
+
 class ReceiverForm(ReasonForm):
     receiver = short_text(_("The authority that receives it"))
     field_order = ["receiver", "reason"]

@@ -53,6 +53,21 @@ ASIDES = frozenset(
         "send_to_police",
         "end_execution",
         "change_officers",
+        "collect_on_spot",
+        "settle_spot_fine",
+        "report_decided_to_police",
+    }
+)
+# Waited for where the case has come to need them, and otherwise not spoken of.
+WHEN_DUE = frozenset(
+    {
+        "hand_in_cash",
+        "bank_cash",
+        "say_what_differs",
+        "verify_anew",
+        "drop_annulled",
+        "take_back_unfiled",
+        "take_back_filed",
     }
 )
 # What others must do first: a link would lead to a page that refuses.
@@ -93,7 +108,7 @@ def next_steps(case: Case, user: User, day: dt.date) -> tuple[list[NextStep], li
             continue
         if option.is_for_actor:
             mine.append(_next_step(option, case))
-        elif option.transition.action != "change_officers" and all(
+        elif action not in ASIDES and all(
             refusal.code in ("role", "not_on_case") for refusal in option.refusals
         ):
             others.append(option.transition)
@@ -117,7 +132,9 @@ def _next_step(option: Option, case: Case) -> NextStep:
         url=_url(action, case),
         button=doing.button if doing else option.transition.title,
         is_press=doing is not None and doing.is_press,
-        is_aside=action in ASIDES or _is_done_or_not_due(action, case),
+        is_aside=action in ASIDES
+        or (action in WHEN_DUE and not option.is_allowed)
+        or _is_done_or_not_due(action, case),
     )
 
 
@@ -126,9 +143,13 @@ def _is_done_or_not_due(action: str, case: Case) -> bool:
     if action == "propose_penalty":
         return case.state != "investigating" or case.current_proposal is not None
     if action == "issue_notice":
-        return case.documents.filter(kind="penalty_notice").exists()
+        return case.documents.filter(kind="penalty_notice", services__isnull=True).exists()
     if action == "record_discussion":
         return not case.discussion_ground or case.is_discussed
+    if action == "record_payment":
+        return case.fine_is_paid()
+    if action == "say_what_differs":
+        return bool(case.current_proposal.difference)
     if action == "propose_decision":
         return case.current_proposal.outcome != "penalty"
     if action == "propose_no_penalty":

@@ -1,12 +1,9 @@
 """What hangs on a case and goes its own way: one page for each, the pages of its steps, and its beginning.
 
-Every kind is a :class:`Kind` in ``KINDS``; pages, addresses and API follow from it.
+Every kind is a :class:`~casework.web.kinds.Kind` in ``KINDS``; pages, addresses and API follow from it.
 """
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -19,59 +16,22 @@ from casework import queries
 from casework.kernel import audit, clock
 from casework.kernel.errors import NotFound
 from casework.kernel.models import User
-from casework.kernel.transitions import HasLifecycle, options
+from casework.kernel.transitions import options
 from casework.lifecycle import APPROVAL_KINDS
 from casework.models import Case, Correction, Execution, Hearing, Measure, Proceeding
-from casework.web import correction_steps, execution_steps, hearing_steps, measure_steps
+from casework.web import (
+    correction_steps,
+    execution_steps,
+    hearing_steps,
+    measure_steps,
+    remedy_steps,
+    transfer_steps,
+)
 from casework.web.clocks import clocks_shown
 from casework.web.history import told
+from casework.web.kinds import Kind
 from casework.web.requirements import requirements
-from casework.web.steps import Room, Step, take
-
-NEW = "new"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of proceeding. ``noun`` is the word in its addresses, ``steps`` its verbs (called with the
-    object as ``argument``), ``begins`` the verbs that open one (called with the case), by the action of the
-    table that each performs first."""
-
-    noun: str
-    model: type[Proceeding]
-    argument: str
-    steps: Mapping[str, Step]
-    begins: Mapping[str, Step]
-
-    @cached_property
-    def room(self) -> Room:
-        return Room(
-            argument=self.argument,
-            steps=self.steps,
-            address=lambda matter, action: reverse(f"{self.argument}_step", args=[matter.reference, action]),
-            back=self.address,
-        )
-
-    @cached_property
-    def door(self) -> Room:
-        """How one is opened: the object is the one that is not there yet."""
-        return Room(
-            argument="case",
-            given=lambda matter: matter.case,
-            steps=self.begins,
-            address=lambda matter, action: reverse(
-                f"{self.argument}_new", args=[matter.case.reference, action]
-            ),
-            back=lambda matter: reverse("case", args=[matter.case.reference]),
-        )
-
-    def address(self, matter: HasLifecycle) -> str:
-        return reverse(self.argument, args=[matter.reference])
-
-    def unborn(self, case: Case) -> Proceeding:
-        """The object as it would begin, for asking the table who may open it and why not."""
-        return self.model(case=case, reference=case.reference, state=NEW, version=0)
-
+from casework.web.steps import take
 
 KINDS: dict[str, Kind] = {
     kind.noun: kind
@@ -81,6 +41,8 @@ KINDS: dict[str, Kind] = {
         Kind("hearings", Hearing, "hearing", hearing_steps.STEPS, hearing_steps.BEGINS),
         # The system opens one; nobody begins it.
         Kind("executions", Execution, "execution", execution_steps.STEPS, {}),
+        remedy_steps.KIND,
+        transfer_steps.KIND,
     )
 }
 

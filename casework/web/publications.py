@@ -49,6 +49,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     context = {
         "awaiting": queries.with_clocks(queries.awaiting_publication(request.user)[:50], today),
+        "to_withdraw": queries.awaiting_withdrawal(request.user)[:50],
         "prepared": queries.publications_for(request.user).filter(state="prepared")[:50],
         "published": queries.publications_for(request.user).exclude(state="prepared")[:50],
     }

@@ -56,6 +56,15 @@ CLEARED = {
     "amount_not_raised": Text("处罚没有重于告知的内容", "Not heavier than announced"),
     "decision_document_ready": Text("决定书已生成", "The decision document is ready"),
     "fine_paid": Text("罚款已缴清", "The fine is paid in full"),
+    "no_transfer_open": Text("没有未办完的涉嫌犯罪移送", "No suspected crime waits for its transfer"),
+    "transfer_approved": Text("主要负责人已批准移送", "The principal head approved the transfer"),
+    "decision_annulled": Text("决定已被撤销或者确认无效", "The decision was annulled or found void"),
+    "no_redecision_ordered": Text("没有责令重新处理", "No new decision is ordered"),
+    "redecides": Text("本案是撤销后重新处理", "The case is decided anew after an annulment"),
+    "difference_stated": Text("已写明与被撤销的决定有什么不同", "What differs is on file"),
+    "cash_to_hand_in": Text("有当场收缴的罚款要上交", "A collected fine is to be handed in"),
+    "cash_to_bank": Text("有上交的罚款要缴付银行", "A fine handed in is to be paid to the bank"),
+    "cash_banked": Text("没有未缴付银行的现金", "No cash is outside the bank"),
 }
 
 
@@ -94,6 +103,7 @@ CURES: dict[str, tuple[Callable[[Case], str], Text]] = {
     "decision_document_ready": (_decision, Text("看进度", "See it")),
     "not_fined_before": (_step("distinguish_act"), Text("写明区别", "Say what differs")),
     "no_measure_in_force": (_measure, Text("去了结", "Settle it")),
+    "difference_stated": (_step("say_what_differs"), Text("去写明", "Say it")),
     "fine_paid": (_step("record_payment"), Text("登记缴款", "Enter a payment")),
 }
 

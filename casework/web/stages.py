@@ -56,7 +56,7 @@ ON_THE_SPOT = (
     STAGES[0],
     (Text("当场告知", "Told on the spot"), ("told_on_spot",), ("case.told_on_spot",)),
     (Text("当场处罚", "Fined on the spot"), ("fined_on_spot",), ("case.fined_on_spot",)),
-    (Text("归档", "Papers in"), ("closed", "archived"), ("case.spot_papers_handed_in",)),
+    (Text("归档", "Papers in"), ("spot_papers_in", "closed", "archived"), ("case.spot_closed",)),
 )
 # How a lead ended, and the act that ended it.
 ENDS = {

@@ -89,7 +89,8 @@ def take(request: HttpRequest, room: Room, subject: HasLifecycle, action: str) -
         "checks": requirements(judged, case),
         "follows": consequences(judged.transition, subject, case, day_of(at)),
     }
-    return render(request, "cases/step.html", context)
+    # A step that shows more than its form has a page of its own.
+    return render(request, [f"cases/step_{action}.html", "cases/step.html"], context)
 
 
 def take_by_api(request: Any, room: Room, subject: HasLifecycle, action: str) -> None:

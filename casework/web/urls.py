@@ -24,6 +24,7 @@ from casework.web import (
     publications,
     register,
     service,
+    spot,
 )
 
 urlpatterns = [
@@ -50,6 +51,7 @@ urlpatterns = [
 urlpatterns += [
     path("desk/", desk.desk, name="desk"),
     path("desk/cases/", cases.case_list, name="cases"),
+    path("m/spot/new/", spot.spot_new, name="spot_new"),
     path("desk/cases/<str:reference>/", cases.case, name="case"),
     path("desk/cases/<str:reference>/history/", cases.history, name="case_history"),
     *[

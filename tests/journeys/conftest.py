@@ -2,10 +2,10 @@
 
 import pytest
 
-from casework.kernel import outbox
+from casework.kernel import clock, outbox
 from casework.management.demo.people import make_people
 from tests.journeys.journey import Journey
-from tests.journeys.person import PASSWORD, TestBrowser
+from tests.journeys.person import PASSWORD, Person, TestBrowser
 
 
 @pytest.fixture
@@ -16,7 +16,6 @@ def cast(transactional_db):
 @pytest.fixture
 def journey(cast, clock_at):
     """Begin a journey: ``journey()``, or ``journey(htmx=True)``."""
-    from casework.kernel import clock
 
     def settle() -> None:
         while outbox.deliver_due(at=clock.now()):
@@ -26,3 +25,20 @@ def journey(cast, clock_at):
         return Journey(TestBrowser, clock=clock_at, settle=settle, htmx=htmx)
 
     return begin
+
+
+@pytest.fixture
+def sign_in(cast):
+    """``sign_in("litigator")``: this person at a browser of their own."""
+    return lambda name: Person(TestBrowser()).sign_in(name)
+
+
+@pytest.fixture
+def settle(cast):
+    """Do all that was promised by the present moment."""
+
+    def done() -> None:
+        while outbox.deliver_due(at=clock.now()):
+            pass
+
+    return done

@@ -19,7 +19,11 @@ def test_everybody_reads_what_waits_for_their_role(cast, client_of, clock_at):
     assert waiting(client_of("reviewer")) == {"等案件审核": 1}
     assert waiting(client_of("legal")) == {"等法制审核": 0}
     assert waiting(client_of("officer")) == {"我办的案件": 3}
-    assert waiting(client_of("publisher1")) == {"已决定，等录入公示": 1, "已录入，等复核公示": 0}
+    assert waiting(client_of("publisher1")) == {
+        "已决定，等录入公示": 1,
+        "决定被撤销或者改变，须撤回公示": 0,
+        "已录入，等复核公示": 0,
+    }
     assert waiting(client_of("strangerhead")) == {"等我审批": 0}
 
 

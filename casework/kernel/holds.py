@@ -1,0 +1,29 @@
+"""Legal hold: while a dispute is open, what belongs to it is not erased."""
+
+import datetime as dt
+
+from casework.kernel.errors import Refused
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import LegalHold
+
+HELD = Text(
+    "这一件正在行政复议或者诉讼中，依法保全，不能删除。",
+    "This belongs to an open dispute and is held: it cannot be erased.",
+)
+
+
+def place(*references: str, ground: str, at: dt.datetime) -> None:
+    """Hold these objects for ``ground``, the reference of the dispute. Twice is once."""
+    for reference in references:
+        LegalHold.objects.get_or_create(reference=reference, ground=ground, defaults={"placed_at": at})
+
+
+def lift(ground: str, *, at: dt.datetime) -> None:
+    """The dispute is over: what it held is free again, unless another one holds it."""
+    LegalHold.objects.filter(ground=ground, lifted_at=None).update(lifted_at=at)
+
+
+def refuse_if_held(reference: str) -> None:
+    """Raises Refused where a dispute holds the object."""
+    if LegalHold.objects.filter(reference=reference, lifted_at=None).exists():
+        raise Refused(HELD, law="行政诉讼法第三十四条")
