@@ -51,9 +51,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     today, kind = clock.today(), request.GET.get("kind", "")
     page = _queue_page(request, kind)
     shown = queries.with_options(page.rows, request.user, today)
-    queries.with_clocks([row.case for row in shown], today)
+    beside = [row.matter for row in shown if isinstance(row.matter, Proceeding)]
+    queries.with_clocks([*(row.case for row in shown), *beside], today)
     for row in shown:
         row.gaps = gaps(row)
+        row.clock = getattr(row.matter, "clock", None) or row.case.clock
     context = {
         "rows": shown,
         "page": page,
