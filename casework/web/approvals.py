@@ -59,7 +59,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": shown,
         "page": page,
-        "tabs": _tabs(approval_counts(request), kind),
+        "tabs": _tabs(approval_counts(request.user), kind),
         "done": list(queries.decided_on_day(request.user, today)),
     }
     return render(request, "approvals/approvals.html", context)

@@ -6,7 +6,7 @@ from typing import Any
 from casework import queries
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
-from casework.kernel.roles import INVESTIGATORS, Role
+from casework.kernel.roles import INVESTIGATORS
 from casework.lifecycle import HEADS
 from casework.web.proceedings import address_of
 
@@ -20,7 +20,7 @@ TO_GIVE_BACK = {
 
 def waiting_beside(user: User, today: dt.date) -> list[dict[str, Any]]:
     """Lines for the officers of the cases; for the heads above them, the things that must go back."""
-    if not user.roles & (INVESTIGATORS | HEADS | {Role.UNIT_HEAD}):
+    if not user.roles & (INVESTIGATORS | HEADS):
         return []
     measures = [
         {"matter": measure, "what": TO_GIVE_BACK.get(measure.state, REFUSED), "url": address_of(measure)}

@@ -32,7 +32,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             "approvals",
             "stamp",
             _("Approvals"),
-            lambda: counted(sum(approval_counts(request).values())),
+            lambda: counted(sum(approval_counts(user).values())),
         ),
         (
             user.powers & {Role.HEARING_HOST},

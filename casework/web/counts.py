@@ -1,16 +1,15 @@
 """How much waits for a head: asked once for a page, however many of its parts show it."""
 
-from django.http import HttpRequest
-
 from casework import queries
+from casework.kernel.models import User
 from casework.queries import COUNTED
 
 
-def approval_counts(request: HttpRequest) -> dict[str, int]:
+def approval_counts(user: User) -> dict[str, int]:
     """Kind → how many of it wait for the person who looks."""
-    if not hasattr(request, "approval_counts"):
-        request.approval_counts = queries.approval_counts(request.user)
-    return request.approval_counts
+    if not hasattr(user, "approvals_waiting"):  # the person of this request, read anew for the next
+        user.approvals_waiting = queries.approval_counts(user)
+    return user.approvals_waiting
 
 
 def counted(number: int) -> int | str:

@@ -19,6 +19,7 @@ from casework.kernel.roles import INVESTIGATORS, Role
 from casework.lifecycle import HEADS, PUBLISHERS
 from casework.models import Case
 from casework.web.beside import waiting_beside
+from casework.web.counts import approval_counts
 from casework.web.escalations import told_to
 
 NEXT = 8
@@ -46,7 +47,7 @@ WAITING = (
         HEADS,
         Text("等我审批", "Waiting for my approval"),
         lambda: reverse("approvals"),
-        lambda user: sum(queries.approval_counts(user).values()),
+        lambda user: sum(approval_counts(user).values()),
     ),
     Waiting(
         frozenset({Role.UNIT_HEAD}),

@@ -119,7 +119,7 @@ def test_what_ended_by_itself_stands_on_the_first_page_of_officers_and_heads(cas
     fields = WHAT | TAKEN | {"formalities": list(PRESERVATION_FORMALITIES)}
     assert send(client_of("officer"), new(case, "measures", "preserve_at_once"), fields).status_code == 303
     measures.lapse_due(at=clock_at("2021-09-08 00:10"))
-    for person in ("officer", "unithead", "head"):
+    for person in ("officer", "head"):
         assert "期满自动失效，物品须退还" in text_of(client_of(person).get("/desk/"))
     for person in ("reviewer", "strangerhead"):
         assert "期满自动失效" not in text_of(client_of(person).get("/desk/"))
