@@ -6,7 +6,7 @@ BIN = .venv/bin
 ARGS =
 
 .PHONY: help run test test-long lint format browser tour pictures install install-dev packages lock \
-  bench-penalties bench-penalties-million bench-approvals
+  bench-penalties bench-penalties-million bench-approvals procedure-matrix
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/' | expand -t 14
@@ -97,3 +97,6 @@ lock: ## rewrite the locks (needs uv)
 	  pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  requirements-bench.in -o requirements-bench.lock
+
+procedure-matrix: install-dev ## write tests/procedure/matrix.csv anew from the tables; read its difference before you commit it
+	@WRITE_MATRIX=1 $(BIN)/python -m pytest -q tests/procedure/test_matrix.py -k tables

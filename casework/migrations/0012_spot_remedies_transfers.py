@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0011_execution_and_money'),
-        ('kernel', '0005_legal_holds'),
+        ('kernel', '0006_legal_holds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,6 +12,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_3_OLD, HRG_REQ_5, VER_15
+from casework.kernel.clock import day_of
 from casework.kernel.models import Deadline, DeadlineEvent
 from casework.lifecycle import APPROVAL_KINDS, COURSE_KINDS, OPEN_TRANSFER, REDECIDED, spot_limit
 from casework.lifecycle.measure import NOT_SETTLED
@@ -98,7 +99,7 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "reviewed": has(reviews__outcome="agree"),
         "discussed": latest("discussions__result", discussions__about="decision"),
         "discussed_amount": latest("discussions__proposal__amount", discussions__about="decision"),
-        "discussed_on": latest("discussions__held_on", discussions__about="decision"),
+        "discussed_at": latest("discussions__held_at", discussions__about="decision"),
         "annulled_on": latest("decisions__annulled_on", decisions__annulled_on__isnull=False),
         "in_force": has(decisions__isnull=False, decisions__annulled_on=None),
         "redecision": latest("remedies__redecision_ordered", remedies__outcome__in=REDECIDED),
@@ -160,7 +161,7 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         "discussion_on_file": row["discussed"] == "agree"
         and None not in (row["proposed"], row["discussed_amount"])
         and row["proposed"] <= row["discussed_amount"]
-        and (row["annulled_on"] is None or row["discussed_on"] >= row["annulled_on"]),
+        and (row["annulled_on"] is None or day_of(row["discussed_at"]) >= row["annulled_on"]),
         "notice_issued": row["notice"],
         "defence_period_run_out": run_out,
         "defence_period_over": run_out or waived,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0004_delegations'),
+        ('kernel', '0005_execution_and_money'),
     ]
 
     operations = [
