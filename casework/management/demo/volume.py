@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
@@ -166,14 +167,14 @@ def copy(
     ]
     rest = [field.get_db_prep_save(field.get_default(), connection) for field in left]
     names = [*(["id"] if ids else []), *(fields[name].column for name in given), *(f.column for f in left)]
-    columns = ", ".join(f'"{name}"' for name in names)
+    columns, pick = ", ".join(f'"{name}"' for name in names), itemgetter(*given)
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as stream,
     ):
         for row in _again(first, rows):
             key = [next(ids)] if ids else []
-            stream.write_row([*key, *(row[name] for name in given), *rest])
+            stream.write_row((*key, *pick(row), *rest))
 
 
 def _again(first: dict[str, Any], rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -501,7 +502,8 @@ def _events(items: Iterable[Item], hashes: list[str]) -> Iterator[dict[str, Any]
     for item in items:
         for event in _told(item):
             hashes.append(event["content_hash"])
-            yield event
+            people = ",".join(map(str, event["participants"]))
+            yield event | {"participants": f"{{{people}}}"}
 
 
 def _told(item: Item) -> Iterator[dict[str, Any]]:
