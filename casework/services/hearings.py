@@ -6,16 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
+from casework import queries
 from casework.clocks import CASE_90, HRG_NOTICE_7, HRG_PUBLIC_3
 from casework.kernel import audit, deadline_changes, deadlines, tokens, words
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, Refused
+from casework.kernel.errors import Invalid, Refused, Stale
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.references import new_reference
 from casework.kernel.roles import CASE_READERS, Role
 from casework.kernel.tokens import Token
-from casework.kernel.transitions import lock, perform
+from casework.kernel.transitions import lock, perform, who_was_first
 from casework.lifecycle.hearing import MOST_AGENTS, MOST_HEARING_OFFICERS, earliest_hearing
 from casework.models import Case, Document, Hearing
 from casework.services import documents
@@ -48,6 +49,8 @@ def begin(
     if token is not None:
         tokens.spend(token, "hearing.requested", case.reference, actor=actor, at=at)
     case = lock(case)
+    if queries.open_hearing_of(case):
+        raise Stale(who_was_first(case))
     _refuse_agents(agents)
     _refuse_day_of_request(case, requested_on, at)
     hearing = Hearing.objects.create(

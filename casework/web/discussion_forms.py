@@ -55,7 +55,7 @@ class MinutesForm(StepForm):
         self.fields["recorder"].barred = investigators_of(self.case)
         for head in self.heads:
             self.fields[f"stance_{head.username}"] = forms.ChoiceField(
-                label=str(head), choices=spoken(STANCES), initial="absent"
+                label=str(head), choices=spoken(STANCES), initial="absent", required=False
             )
             self.fields[f"opinion_{head.username}"] = long_text(
                 _("Opinion of %(name)s") % {"name": head}, rows=2, required=False
@@ -71,7 +71,9 @@ class MinutesForm(StepForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         said = [
-            self._said(head, given) for head in self.heads if given.get(f"stance_{head.username}") != "absent"
+            self._said(head, given)
+            for head in self.heads
+            if given.get(f"stance_{head.username}") in ("agree", "dissent")
         ]
         if self.errors:
             return given

@@ -31,6 +31,7 @@ from casework.models import (
     Document,
     Escalation,
     Execution,
+    Hearing,
     Measure,
     Publication,
 )
@@ -45,6 +46,7 @@ from casework.services import (
     documents,
     execution,
     money_statements,
+    hearings,
     people,
     preservation,
     reviews,
@@ -91,6 +93,8 @@ class World:
     stages: dict[str, Walk]
     registered: Submission
     legal_review: Case
+    noticed: Case
+    hearing: Hearing
     returned_visit: Visit
     ready_visit: Visit
     announced: Document
@@ -156,6 +160,8 @@ def make_world() -> World:
         stages=stages,
         registered=_registered(cast),
         legal_review=_under_legal_review(cast),
+        noticed=_just_noticed(cast, 35),
+        hearing=_hearing(cast),
         returned_visit=_returned_visit(cast),
         ready_visit=_ready_visit(cast),
         announced=_announced(cast),
@@ -191,6 +197,24 @@ def _under_legal_review(cast: dict[str, User]) -> Case:
         at=at("2021-11-12 09:00"),
     )
     return reviews.send_to_review(case=case, actor=cast["unithead"], at=at("2021-11-12 10:00"))
+
+
+def _just_noticed(cast: dict[str, User], number: int) -> Case:
+    """The party has the notice since yesterday, and may still ask for a hearing."""
+    names = list(NANHAI)
+    plan = {name: NANHAI[name] for name in names[: names.index("serve_notice") + 1]}
+    return Walk(cast, FACES, trader(number), plan | {"serve_notice": dt.date(2021, 12, 20)}).run().case
+
+
+def _hearing(cast: dict[str, User]) -> Hearing:
+    """Asked for, and waiting for its host."""
+    return hearings.begin(
+        case=_just_noticed(cast, 36),
+        requested_on=dt.date(2021, 12, 20),
+        manner="written",
+        actor=cast["officer"],
+        at=at("2021-12-20 18:00"),
+    )
 
 
 def _returned_visit(cast: dict[str, User]) -> Visit:
@@ -347,6 +371,7 @@ def asks(world: World) -> dict[str, Ask]:
         | _publications(world)
         | _people(world)
         | _money(world)
+        | _hearings(world)
     )
 
 
@@ -670,6 +695,18 @@ def _money(world: World) -> dict[str, Ask]:
         "statement_enter": of(world.statement),
         "statement_assign": Ask(row, body={"written": owed.reference, "purpose": "fine"}),
         "statement_set_aside": Ask(row, body={"reason": "不是罚款"}),
+def _hearings(world: World) -> dict[str, Ask]:
+    hearing, noticed = world.hearing, world.noticed
+    asked = {"requested_on": "2021-12-21", "manner": "written"}
+    named = {"host": world.cast["host"].pk, "no_interest": "on"}
+    step, new = (hearing.reference, "name_host"), (noticed.reference, "request")
+    return {
+        "hearing": of(hearing),
+        "hearing_step": Ask(step, body=named, version=hearing.version),
+        "hearing_new": Ask(new, body=asked),
+        "api_hearing": of(hearing),
+        "api_hearing_step": Ask(step, body=named, is_json=True),
+        "api_hearing_new": Ask(new, body=asked, is_json=True),
     }
 
 

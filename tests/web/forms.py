@@ -41,5 +41,4 @@ def discussed(cast: dict, held_at: str, *, result: str = "agree", dissent: str =
         "result": result,
         "outcome": "同意拟处罚意见。",
         "scan": signed_paper(),
-        **{f"stance_{name}": "absent" for name in ("deputy",) if name in cast},
     }
