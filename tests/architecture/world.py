@@ -45,8 +45,8 @@ from casework.services import (
     delegations,
     documents,
     execution,
-    money_statements,
     hearings,
+    money_statements,
     people,
     preservation,
     reviews,
@@ -695,6 +695,9 @@ def _money(world: World) -> dict[str, Ask]:
         "statement_enter": of(world.statement),
         "statement_assign": Ask(row, body={"written": owed.reference, "purpose": "fine"}),
         "statement_set_aside": Ask(row, body={"reason": "不是罚款"}),
+    }
+
+
 def _hearings(world: World) -> dict[str, Ask]:
     hearing, noticed = world.hearing, world.noticed
     asked = {"requested_on": "2021-12-21", "manner": "written"}
