@@ -1,8 +1,9 @@
 """Making the party pay a decision: the debt, its plans, its surcharge, the days that do not count."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.serializers.json import DjangoJSONEncoder
@@ -20,7 +21,7 @@ from casework.models.approval import Approval
 from casework.models.case import Case
 from casework.models.decision import Decision
 from casework.models.document import Document
-from casework.models.proceeding import Proceeding
+from casework.models.proceeding import OnFile, Proceeding
 
 NOTHING = Decimal("0.00")
 MONEY = models.DecimalField(max_digits=18, decimal_places=2)
@@ -112,8 +113,17 @@ class Execution(Proceeding):
         return last
 
     def facts(self, day: dt.date) -> dict[str, bool]:
-        found: Any = type(self).objects.filter(pk=self.pk).with_sums()
-        row: dict[str, Any] = found.values(**_columns(day)).first() or {}
+        return self._facts_from(_on_file([self.pk], day).get(self.pk, {}), day)
+
+    @classmethod
+    def facts_of(
+        cls, matters: Sequence[Self], day: dt.date, on_file: OnFile
+    ) -> dict[str, Mapping[str, bool]]:
+        """For any number of them in one query."""
+        rows = _on_file([matter.pk for matter in matters], day)
+        return {matter.reference: matter._facts_from(rows[matter.pk], day) for matter in matters}
+
+    def _facts_from(self, row: Mapping[str, Any], day: dt.date) -> dict[str, bool]:
         asked = row.get("asked") or []
         expiry, annulled = row.get("expiry"), row.get("annulled") is not None
         balance = row.get("money")
@@ -162,6 +172,11 @@ class Execution(Proceeding):
         if latest.amount != self.surcharge:
             return f"{words.yuan(self.surcharge)}，执行协议减免前为{words.yuan(latest.amount)}{until}"
         return f"{words.yuan(self.surcharge)}{until}"
+
+
+def _on_file(pks: Sequence[int | None], day: dt.date) -> dict[int, dict[str, Any]]:
+    found: Any = Execution.objects.filter(pk__in=[pk for pk in pks if pk]).order_by().with_sums()
+    return {row["pk"]: row for row in found.values("pk", **_columns(day))}
 
 
 def _columns(day: dt.date) -> dict[str, Any]:

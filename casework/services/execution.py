@@ -52,17 +52,28 @@ def open_for(
     return perform(execution, "open", actor=actor, at=at, details={"amount": execution.fine})
 
 
-def follow_service(service: Service, *, actor: User, at: dt.datetime) -> None:
-    """What the service of a document brings about here, in its transaction: the decision opens the execution,
-    the demand begins its ten working days."""
-    document, on = service.document, service.served_on
-    if document.kind == "penalty_decision":
-        open_for(document.case, at, actor, received_on=on)
-    elif document.kind == "demand_letter":
-        execution = lock(Execution.objects.get(case=document.case, state="demand_made"))
-        execution.demanded_on = on
-        perform(execution, "serve_demand", actor=actor, at=at, starts_on=on)
-        tell_the_case(execution, "case.demand_served", actor=actor, at=at)
+def open_on_service(*, document: Document, served_on: dt.date, actor: User, at: dt.datetime) -> None:
+    """The service of the decision opens the execution, in its transaction."""
+    open_for(document.case, at, actor, received_on=served_on)
+
+
+def correct_service(*, document: Document, served_on: dt.date) -> None:
+    """The decision was served on another day than was written down: the time to pay counts from it."""
+    execution = execution_of(document.case) if document.kind == "penalty_decision" else None
+    if execution is None or execution.state != "paying":
+        return
+    execution = lock(execution)
+    execution.received_on, execution.due_on = served_on, _last_day_to_pay(execution.case, served_on)
+    execution.version += 1
+    execution.save()
+
+
+def note_demand(*, document: Document, served_on: dt.date, actor: User, at: dt.datetime) -> None:
+    """The service of the demand letter begins its ten working days, in its transaction."""
+    execution = lock(Execution.objects.get(case=document.case, state="demand_made"))
+    execution.demanded_on = served_on
+    perform(execution, "serve_demand", actor=actor, at=at, starts_on=served_on)
+    tell_the_case(execution, "case.demand_served", actor=actor, at=at)
 
 
 @transaction.atomic

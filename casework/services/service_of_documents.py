@@ -116,6 +116,7 @@ def correct_service(
     right.receipt = files.store(*receipt, at=at) if receipt else service.receipt
     if served_on != service.served_on and document.kind in STEPS:
         _move_the_periods(case, CASE.by_action[STEPS[document.kind]], service, served_on, actor, at)
+        execution.correct_service(document=document, served_on=served_on)
     _save(right, case, actor, at)
     hearings.notice_served(document, on=served_on, actor=actor, at=at)
     audit.record(
