@@ -204,20 +204,15 @@ def _late_part(part: Node) -> Node:
     rate = Decimal(_first(part, "daily_rate")["value"]) * 100
     unpaid = Decimal(_first(part, "unpaid")["value"])
     worked = _first(part, "late_surcharge")["value"]
-    product = f"{figure(unpaid)} × {rate.normalize():f}% × {counted}"
-    sum_of_it = f"{product} = {figure(unpaid * rate / 100 * counted)}"
-    label = _("Late until %(day)s") % {"day": _day(dt.date.fromisoformat(late["about"]))}
-    days = _("%(late)s days late, %(stayed)s of them not counted") % {"late": late["value"], "stayed": stayed}
-    ceiling = {"label": _("Not more than what was late"), "value": figure(worked["amount"])}
-    return {
-        "label": label,
-        "value": figure(worked["amount"]),
-        "because": [
-            {"label": days, "value": str(counted)},
-            {"label": _("Three per cent a day"), "value": sum_of_it},
-            *([ceiling] if worked["capped"] else []),
-        ],
+    value = f"{figure(unpaid)} × {rate.normalize():f}% × {counted} = {figure(unpaid * rate / 100 * counted)}"
+    if worked["capped"]:
+        value += _("; not more than %(amount)s") % {"amount": figure(worked["amount"])}
+    label = _("Late until %(day)s: %(late)s days, %(stayed)s of them not counted") % {
+        "day": _day(dt.date.fromisoformat(late["about"])),
+        "late": late["value"],
+        "stayed": stayed,
     }
+    return {"label": label, "value": value}
 
 
 def figure(amount: str | Decimal) -> str:

@@ -1,5 +1,7 @@
 """The steps of an execution: verb, form and words of each."""
 
+from dataclasses import replace
+
 from casework.kernel.lifecycle import Text
 from casework.services import execution_court as court
 from casework.services import execution_plans as plans
@@ -63,11 +65,14 @@ STEPS = {
         Text("登记这笔款项", "Enter this sum"),
         Text("款项已登记。", "The sum is entered."),
     ),
-    "propose_refund": asked(money.propose_refund, forms.RefundForm, "报请退还", "Ask for the refund"),
+    "propose_refund": replace(
+        asked(money.propose_refund, forms.RefundForm, "报请退还", "Ask for the refund"), only_when_open=True
+    ),
     "pay_refund": Step(
         money.pay_refund,
         forms.PaidRefundForm,
         Text("登记已退还", "Record the refund"),
         Text("退款已登记。", "The refund is recorded."),
+        only_when_open=True,
     ),
 }
