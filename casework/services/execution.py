@@ -18,7 +18,7 @@ from casework.kernel.references import new_reference
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle.execution import LATE, PAYING
-from casework.models import Case, Execution, Payment, Service, Surcharge
+from casework.models import Case, Document, Execution, Payment, Surcharge
 from casework.models.execution import REMEDIES
 from casework.services import money
 from casework.services.execution_settling import settle, tell_the_case

@@ -36,7 +36,11 @@ STEPS = {
     "no_penalty_decision": "serve_no_penalty",
 }
 # What follows from the service of a document beside the course.
-BESIDE = {"correction_order": corrections.note_service}
+BESIDE = {
+    "penalty_decision": execution.open_on_service,
+    "demand_letter": execution.note_demand,
+    "correction_order": corrections.note_service,
+}
 SERVED_ALREADY = Text("这份文书的送达已经记录。", "The service of this document is on record already.")
 STILL_MADE = Text("文书正在生成，请稍候再记录送达。", "The document is still being made.")
 MOVED_ON = Text(
@@ -151,7 +155,6 @@ def complete(
     end_announcement(document, on=service.served_on, actor=actor, at=at)
     if document.kind in BESIDE:
         BESIDE[document.kind](document=document, served_on=service.served_on, actor=actor, at=at)
-    execution.follow_service(service, actor=actor, at=at)
     documents.make_service_receipt(case, service, actor=actor, at=at)
     return service
 
