@@ -132,7 +132,7 @@ class Execution(Proceeding):
             "nothing_asked": not row.get("pending"),
             "still_in_time": self.due_on is not None and day <= self.due_on,
             "payment_late": self.due_on is not None and self.due_on < day,
-            "agreement_broken": self.state == "agreement" and self.due_on < day,
+            "agreement_broken": self.state == "agreement" and self.due_on is not None and self.due_on < day,
             "not_demanded": self.demanded_on is None,
             "demanded_before": self.demanded_on is not None,
             "remedy_period_over": expiry is not None and expiry < day,

@@ -6,7 +6,9 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from casework.kernel import audit
 from casework.kernel.errors import DomainError, NotPermitted
+from casework.kernel.lifecycle import judge
 from casework.kernel.transitions import lock, option, perform
 from casework.lifecycle import APPROVAL, CASE
 from casework.models import Approval, Case
@@ -45,14 +47,22 @@ def asked(subjects, people) -> dict:
     found = {}
     day = at(NOW).date()
     for name, subject in subjects.items():
-        for state, action in rows_of(subject.lifecycle):
+        acting = {who: person.acting_on(day, subject.clock_office()) for who, person in people.items()}
+        for state in subject.lifecycle.by_state:
             put(subject, state)
-            found[name, state, action] = {
-                who: "hidden"
-                if who in HIDDEN
-                else word(r.code for r in option(subject, action, person, day).refusals)
-                for who, person in people.items()
-            }
+            facts = subject.facts(day)
+            history = {**audit.participants(*subject.history_references()), **subject.present()}
+            for transition in subject.lifecycle.transitions:
+                if state not in transition.sources:
+                    continue
+                judged = {
+                    who: judge(transition, state, actor, facts, history, day).refusals
+                    for who, actor in acting.items()
+                }
+                found[name, state, transition.action] = {
+                    who: "hidden" if who in HIDDEN else word(r.code for r in refusals)
+                    for who, refusals in judged.items()
+                }
     return found
 
 
