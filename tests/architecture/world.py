@@ -34,6 +34,8 @@ from casework.models import (
     Hearing,
     Measure,
     Publication,
+    Remedy,
+    Transfer,
 )
 from casework.services import (
     addresses,
@@ -49,7 +51,9 @@ from casework.services import (
     money_statements,
     people,
     preservation,
+    remedies,
     reviews,
+    transfers,
 )
 from casework.services.offices import PROFILE_FIELDS
 from complaints.models import Submission
@@ -104,6 +108,8 @@ class World:
     delegation: Delegation
     measure: Measure
     correction: Correction
+    remedy: Remedy
+    transfer: Transfer
 
     def case(self, stage: str) -> Case:
         return self.stages[stage].case
@@ -166,6 +172,8 @@ def make_world() -> World:
         ready_visit=_ready_visit(cast),
         announced=_announced(cast),
         foreign=_foreign_case(cast),
+        remedy=_received_remedy(cast),
+        transfer=_suspected_crime(cast),
         closed=people.deactivate(person=cast["litigator"], reason="调出", actor=cast["admin"], at=NOW),
         certificate=_certificate(cast),
         delegation=_delegation(cast),
@@ -310,6 +318,21 @@ def _approved_measure(cast: dict[str, User]) -> Measure:
 def _drafted_order(cast: dict[str, User]) -> Correction:
     case = _walk(cast, 35, "visit").case
     return corrections.draft_order(case=case, **ORDER, actor=cast["officer"], at=at("2021-09-02 09:00"))
+
+
+NOTICE = {"body": "佛山市南海区人民法院", "notice_number": "行初1号", "claim": "请求撤销。"}
+CRIME = {"crime": "侵犯公民个人信息罪", "facts_found": "非法获取个人信息。"}
+
+
+def _received_remedy(cast: dict[str, User]) -> Remedy:
+    day, case = dt.date(2021, 12, 15), _walk(cast, 36, "serve_decision").case
+    days = {"applied_on": day, "received_on": day}
+    return remedies.receive_litigation(case=case, **NOTICE, **days, actor=cast["litigator"], at=NOW)
+
+
+def _suspected_crime(cast: dict[str, User]) -> Transfer:
+    case = _walk(cast, 37, "file").case
+    return transfers.suspect(case=case, **CRIME, actor=cast["officer"], at=at("2021-09-14 09:00"))
 
 
 RECORD = {
@@ -568,6 +591,39 @@ def _beside(world: World) -> dict[str, Ask]:
         "api_correction": of(order),
         "api_correction_step": Ask(consent, is_json=True),
         "api_correction_new": Ask(draft, body=ORDER, is_json=True),
+        **_disputes(world),
+    }
+
+
+def _disputes(world: World) -> dict[str, Ask]:
+    remedy, transfer = world.remedy, world.transfer
+    answer, group = (remedy.reference, "reply"), (transfer.reference, "form_group")
+    sue = (world.case("serve_decision").reference, "receive_litigation")
+    suspect = (world.case("file").reference, "suspect")
+    team = [world.cast[name].pk for name in ("inspector1", "officer")]
+    notice = {**NOTICE, "applied_on": "2021-12-15", "received_on": "2021-12-15"}
+    spotted = {
+        "kind": "unit",
+        "name": "示例新当事人",
+        "cause": "未明码标价",
+        "officers": team,
+        "amount": "500",
+        **dict.fromkeys(("place", "facts", "evidence", "nature", "basis", "told", "statement"), "没有标价。"),
+    }
+    return {
+        "remedy": of(remedy),
+        "remedy_step": Ask(answer, body={"reply": "合法。"}, version=remedy.version),
+        "remedy_new": Ask(sue, body=notice),
+        "api_remedy": of(remedy),
+        "api_remedy_step": Ask(answer, body={"reply": "合法。"}, is_json=True),
+        "api_remedy_new": Ask(sue, body=notice, is_json=True),
+        "transfer": of(transfer),
+        "transfer_step": Ask(group, body={"officers": team}, version=transfer.version),
+        "transfer_new": Ask(suspect, body=CRIME),
+        "api_transfer": of(transfer),
+        "api_transfer_step": Ask(group, body={"officers": team}, is_json=True),
+        "api_transfer_new": Ask(suspect, body=CRIME, is_json=True),
+        "spot_new": Ask(body=spotted),
     }
 
 
