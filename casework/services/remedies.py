@@ -60,21 +60,18 @@ def reply(
     cannot support it and is refused; what is not handed in needs its reason, for what is missing counts as not
     there (诉讼法 arts 34, 35)."""
     remedy = lock(remedy)
-    late = [entry.title for entry in evidence if not was_on_file(entry, remedy.decision)]
-    if late:
-        names = "、".join(late)
-        raise Invalid(
-            Text(
-                f"下列材料是作出决定之后取得的，不能证明决定合法：{names}。",
-                f"Obtained after the decision and of no use to it: {names}.",
-            ),
-            law="行政诉讼法第三十五条、行政诉讼证据规定第六十条",
-        )
+    on_file = list(remedy.case.dossier.all())
     handed_in = {entry.pk for entry in evidence}
-    complete = {entry.pk for entry in remedy.case.dossier.all() if was_on_file(entry, remedy.decision)}
-    if handed_in - {entry.pk for entry in remedy.case.dossier.all()}:
+    complete = {entry.pk for entry in on_file if was_on_file(entry, remedy.decision)}
+    remedy.reply, remedy.left_out, remedy.replied_on = reply, left_out.strip(), day_of(at)
+    remedy.evidence = sorted(handed_in)
+    details = {"evidence": len(handed_in), "left_out": len(complete - handed_in)}
+    # Whose it is to reply is asked before what is wrong with the reply.
+    remedy = perform(remedy, "reply", actor=actor, at=at, token=token, details=details)
+    _refuse_late([entry.title for entry in evidence if not was_on_file(entry, remedy.decision)])
+    if handed_in - {entry.pk for entry in on_file}:
         raise Invalid(Text("只能提交本案案卷里的材料。", "Only what is in the file of this case."))
-    if complete - handed_in and not left_out.strip():
+    if complete - handed_in and not remedy.left_out:
         raise Invalid(
             Text(
                 "应当提交作出决定的全部证据：有材料没有提交的，请写明理由。",
@@ -82,10 +79,19 @@ def reply(
             ),
             law="行政复议法第七十条、行政诉讼法第三十四条",
         )
-    remedy.reply, remedy.left_out, remedy.replied_on = reply, left_out.strip(), day_of(at)
-    remedy.evidence = sorted(handed_in)
-    details = {"evidence": len(handed_in), "left_out": len(complete - handed_in)}
-    return perform(remedy, "reply", actor=actor, at=at, token=token, details=details)
+    return remedy
+
+
+def _refuse_late(titles: list[str]) -> None:
+    if titles:
+        names = "、".join(titles)
+        raise Invalid(
+            Text(
+                f"下列材料是作出决定之后取得的，不能证明决定合法：{names}。",
+                f"Obtained after the decision and of no use to it: {names}.",
+            ),
+            law="行政诉讼法第三十五条、行政诉讼证据规定第六十条",
+        )
 
 
 def was_on_file(entry: DossierEntry, decision: Decision) -> bool:
