@@ -15,6 +15,7 @@ from casework import queries
 from casework.kernel import clock
 from casework.kernel.errors import AlreadyDone, NotFound, Refused
 from casework.kernel.lifecycle import Text
+from casework.kernel.pages import recently_signed_in
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import options
 from casework.models import Approval
@@ -99,6 +100,7 @@ def approval(request: Request, reference: str) -> Response:
     responses={200: shapes.ApprovalSerializer, **REFUSALS},
 )
 @api_view(["POST"])
+@recently_signed_in
 def approve(request: Request, reference: str) -> Response:
     """Approve, and do what the item asks for, in one transaction."""
     return _decide(request, reference, approvals.approve)

@@ -16,7 +16,7 @@ from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Text
-from casework.kernel.pages import see_other
+from casework.kernel.pages import recently_signed_in, see_other
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, HEADS
@@ -37,6 +37,16 @@ QUEUE = 100
 # The amount, its computation and what the paper will say.
 WITH_PROPOSAL = ("proposal", "renotice", "decision", "no_penalty", "no_facts", "transfer_out", "closing")
 
+# Kind → the paper that approving makes, to be read as a draft before.
+DRAFTS = {
+    "filing": "filing_approval",
+    "proposal": "penalty_notice",
+    "renotice": "penalty_notice",
+    "decision": "penalty_decision",
+    "no_penalty": "no_penalty_decision",
+    "no_facts": "no_penalty_decision",
+    "closing": "closing_approval",
+}
 APPROVED = Text("已批准。", "Approved.")
 RETURNED = Text("已退回，对方会看到您的意见。", "Returned. Your opinion goes with it.")
 REJECTED = Text("已记为不批准，对方会看到理由。", "Rejected. Your reason goes with it.")
@@ -94,6 +104,7 @@ def approval(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@recently_signed_in
 def approve(request: HttpRequest, reference: str) -> HttpResponse:
     return _decide(request, reference, approvals.approve, APPROVED, needs_reason=False)
 
@@ -148,6 +159,7 @@ def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@recently_signed_in
 def approve_chosen(request: HttpRequest) -> HttpResponse:
     """The ticked rows of the queue, each through the same door; what is refused is said row by row."""
     if not request.user.roles & HEADS:
@@ -220,6 +232,9 @@ def _review_page(request: HttpRequest, reference: str, form: OpinionForm) -> Htt
         "matter_url": address_of(found.matter) if isinstance(found.matter, Proceeding) else "",
         "changes": changes(before.reason, found.reason) if before else [],
         "follows": consequences(found.step.transition, found.matter, found.case, day) if found.step else None,
+        "draft_url": reverse("case_draft", args=[found.case.reference, DRAFTS[found.kind]])
+        if found.kind in DRAFTS and found.state == "pending"
+        else "",
         "may_take_back": option(found, "take_back", request.user, day).is_allowed,
         "may_pass_on": option(found, "pass_on", request.user, day).is_allowed,
         "officers": found.case.officers_on_case(),
