@@ -549,6 +549,11 @@ def caseload_of(officer: User, user: User) -> QuerySet[Case]:
     return open_cases(cases_of_officer(cases_for(user), officer)).order_by("registered_at", "pk")
 
 
+def last_told_on_spot(user: User) -> str:
+    """The reference of the case in which this person last told a party on the spot; it exists."""
+    return AuditEvent.objects.filter(action="case.told_on_spot", actor=user).latest("pk").reference
+
+
 def case_history(case: Case) -> list[AuditEvent]:
     """Everything that happened to the case and to what was asked of the heads in it, oldest first."""
     asked = case.approvals.values_list("reference", flat=True)

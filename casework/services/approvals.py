@@ -11,7 +11,7 @@ from casework.kernel.errors import AlreadyDone, DomainError, Invalid, Refused, S
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.tokens import Token
-from casework.kernel.transitions import lock, perform
+from casework.kernel.transitions import lock, perform, who_was_first
 from casework.lifecycle import HEADS
 from casework.models import Approval
 from casework.services import (
@@ -193,9 +193,10 @@ def _decided(
 
 
 def _decided_already(approval: Approval) -> Text:
-    """Two heads pressed: the second reads who was first, when, and what they did."""
-    when = words.minute(approval.decided_at) if approval.decided_at else ""
-    title = approval.state_title
+    """Two pressed: the second reads who was first, when, and what they did."""
+    if approval.decided_at is None:
+        return who_was_first(approval)
+    when, title = words.minute(approval.decided_at), approval.state_title
     return Text(
         f"{approval.decided_by}在{when}处理了这一件（{title.zh}），您的操作没有生效。",
         f"{approval.decided_by} acted on this at {when} ({title.en}); your action had no effect.",

@@ -1,5 +1,6 @@
 """The heads' queue: the least lawful time first; review, approve, return."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -34,6 +35,7 @@ from casework.web.requirements import requirements
 
 # The API gives so many of the most urgent ones.
 QUEUE = 100
+REFERENCE = re.compile(r"APR-\d{4}-\d{6,9}")
 # The amount, its computation and what the paper will say.
 WITH_PROPOSAL = ("proposal", "renotice", "decision", "no_penalty", "no_facts", "transfer_out", "closing")
 
@@ -164,7 +166,7 @@ def approve_chosen(request: HttpRequest) -> HttpResponse:
     """The ticked rows of the queue, each through the same door; what is refused is said row by row."""
     if not request.user.roles & HEADS:
         raise NotPermitted(WRONG_ROLE, law=APPROVAL.by_action["approve"].law)
-    references = request.POST.getlist("chosen")[:QUEUE]
+    references = [each for each in request.POST.getlist("chosen") if REFERENCE.fullmatch(each)][:QUEUE]
     chosen = [
         (
             queries.approval_for(request.user, reference),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from casework import queries
 from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, Invalid, NotPermitted
@@ -35,7 +36,7 @@ def spot_new(request: HttpRequest) -> HttpResponse:
             token = tokens.read(request.POST.get("token", ""))
             case = spot.begin_on_spot(actor=user, at=at, token=token, **form.cleaned_data)
         except AlreadyDone:
-            return see_other(request, f"{reverse('cases')}?mine=on", DONE)
+            return see_other(request, reverse("case", args=[queries.last_told_on_spot(user)]), DONE)
         except Invalid as error:
             form.add_error(None, say(error.message))
         else:

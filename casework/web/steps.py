@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 from rest_framework.exceptions import ValidationError
 
 from casework.kernel import clock, tokens
@@ -97,7 +98,9 @@ def take_by_api(request: Any, room: Room, subject: HasLifecycle, action: str) ->
     """The same step from JSON or multipart: the fields are those of the form, ``version`` that of the object
     as it was read, ``key`` (a UUID) makes a repeat harmless. Wrong fields are a 400 that names them."""
     at = clock.now()
-    form = room.form(subject, action, at, request.data, request.FILES)
+    if not isinstance(request.data, Mapping):
+        raise ValidationError({"non_field_errors": ["An object with the fields of the form is wanted."]})
+    form = room.form(subject, action, at, as_typed(request.data), request.FILES)
     if not form.is_valid():
         raise ValidationError(form.errors)
     token = tokens.of_caller(request.data.get("key"), request.data.get("version"))
@@ -105,6 +108,16 @@ def take_by_api(request: Any, room: Room, subject: HasLifecycle, action: str) ->
         _carry_out(room, room.steps[action], form, subject, request.user, at, token)
     except AlreadyDone:
         pass
+
+
+def as_typed(data: Mapping[str, Any]) -> MultiValueDict:
+    """Values of JSON as a person would have typed them: forms read words."""
+    if isinstance(data, MultiValueDict):
+        return data
+    several = {key: value if isinstance(value, list) else [value] for key, value in data.items()}
+    return MultiValueDict(
+        {key: [str(value) for value in values if value is not None] for key, values in several.items()}
+    )
 
 
 def _is_done(

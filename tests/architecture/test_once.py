@@ -60,6 +60,10 @@ BY_SEVERAL = {
     "audit_verify",
     "measure_new",
     "correction_new",
+    "spot_new",
+    # The second is told that a suspicion is open already; of a batch each row says who was first.
+    "transfer_new",
+    "approvals_approve_chosen",
 }
 
 

@@ -19,6 +19,7 @@ from PIL import Image
 
 from casework.kernel import outbox, staff, tokens
 from casework.kernel.models import Certificate, Delegation, Office, User
+from casework.kernel.roles import Role
 from casework.management.demo.people import make_people
 from casework.management.demo.stories import FACES, trader
 from casework.management.demo.walk import Walk, signature
@@ -104,6 +105,7 @@ class World:
     announced: Document
     foreign: Case
     closed: User
+    other_head: User
     certificate: Certificate
     delegation: Delegation
     measure: Measure
@@ -174,6 +176,7 @@ def make_world() -> World:
         foreign=_foreign_case(cast),
         remedy=_received_remedy(cast),
         transfer=_suspected_crime(cast),
+        other_head=_other_head(cast),
         closed=people.deactivate(person=cast["litigator"], reason="调出", actor=cast["admin"], at=NOW),
         certificate=_certificate(cast),
         delegation=_delegation(cast),
@@ -189,6 +192,19 @@ def _walk(cast: dict[str, User], number: int, last: str) -> Walk:
     names = list(NANHAI)
     plan = {name: NANHAI[name] for name in names[: names.index(last) + 1]}
     return Walk(cast, FACES, trader(number), plan).run()
+
+
+def _other_head(cast: dict[str, User]) -> User:
+    """A head who is nobody of the matrix: everybody of it can pass an item on to them."""
+    return people.add_person(
+        username="otherhead",
+        name="另一位负责人（演示）",
+        office=cast["head"].office,
+        roles=[Role.BUREAU_HEAD],
+        password=None,
+        actor=None,
+        at=NOW,
+    )
 
 
 def _registered(cast: dict[str, User]) -> Submission:
@@ -516,7 +532,7 @@ def _cases(world: World) -> dict[str, Ask]:
         "api_approval": of(pending),
         "api_approval_approve": of(pending, **api),
         "approval_reject": of(pending, body=opinion),
-        "approval_pass_on": of(pending, body={"to": world.cast["principal"].pk}),
+        "approval_pass_on": of(pending, body={"to": world.other_head.pk}),
         "approval_take_back": of(pending),
         "approvals_approve_chosen": Ask(
             body={"chosen": pending.reference, f"token-{pending.reference}": tokens.issue(pending.version)}
