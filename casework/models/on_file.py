@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -20,6 +20,8 @@ from casework.lifecycle.measure import NOT_SETTLED
 HEARING_PERIODS = (HRG_REQ_5.id, HRG_REQ_3_OLD.id)
 DEFENCE_PERIODS = (DEF_5.id, DEF_3_OLD.id, *HEARING_PERIODS)
 OPEN = ("running", "held")
+# Stands in the question for the day on which it is asked.
+ANY_DAY = dt.date(9999, 1, 1)
 # What counts towards the decision in force: neither confiscated gains nor what an annulled one brought in.
 _OF_THE_DECISION = ~Q(payments__purpose="gains") & (
     Q(payments__execution=None) | Q(payments__execution__decision__annulled_on=None)
@@ -30,7 +32,8 @@ _GIVEN_BACK = Q(refunds__paid_on__isnull=False, refunds__execution__decision__an
 def facts_on_file(case: type[Model], pks: Iterable[int], day: dt.date) -> dict[int, dict[str, bool]]:
     """Case pk → the facts that stand in other tables on ``day``. ``case`` is the model of the case, which
     itself asks here."""
-    question, arguments = _question(case, day)
+    question, written = _question(case)
+    arguments = [day if argument == ANY_DAY else argument for argument in written]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM ({question}) facts WHERE pk = ANY(%s)", [*arguments, list(pks)])
         names = [column.name for column in cursor.description]
@@ -38,11 +41,11 @@ def facts_on_file(case: type[Model], pks: Iterable[int], day: dt.date) -> dict[i
     return {row["pk"]: _facts(row, day) for row in rows}
 
 
-@lru_cache(maxsize=16)
-def _question(case: type[Model], day: dt.date) -> tuple[str, tuple[Any, ...]]:
-    """What is asked of every case, as SQL. Written once a day: to compose two dozen subqueries takes longer than
-    to answer them."""
-    asked = case._base_manager.order_by().values("pk", **_columns(case, day))
+@cache
+def _question(case: type[Model]) -> tuple[str, tuple[Any, ...]]:
+    """What is asked of every case on ``ANY_DAY``, as SQL. Written once: to compose two dozen subqueries takes longer
+    than to answer them."""
+    asked = case._base_manager.order_by().values("pk", **_columns(case, ANY_DAY))
     return asked.query.sql_with_params()
 
 

@@ -280,7 +280,7 @@ def _collect(case: Case, decision: Decision, ground: str, receipt: str, actor: U
     payment = Payment.objects.get(receipt_number=receipt)
     Collection.objects.create(case=case, payment=payment, ground=ground)
     perform(
-        case,
+        lock(case),  # the payment has settled the fine, which was a step of the case
         "collect_on_spot",
         actor=actor,
         at=at,

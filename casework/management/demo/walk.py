@@ -64,6 +64,14 @@ def work_days_from(day: dt.date) -> Iterator[dt.date]:
         day += DAY
 
 
+def work_days_before(day: dt.date, count: int) -> dt.date:
+    """The work day ``count`` work days before ``day``; 0: the last one up to it."""
+    while count or not calendar().is_working(day):
+        day -= DAY
+        count = max(count - calendar().is_working(day), 0)
+    return day
+
+
 def schedule_ending(last_step: str, day: dt.date) -> dict[str, dt.date]:
     """The usual pace, laid so that ``last_step`` falls on the last work day up to ``day``."""
     names = list(STEPS)[: list(STEPS).index(last_step) + 1]
@@ -125,6 +133,12 @@ class Walk:
         outbox.deliver_due(at=at, references=[document.reference])
         document.refresh_from_db()
         return document
+
+    def serve(self, kind: str, at: dt.datetime) -> None:
+        service.record_service(
+            document=self.case.documents.get(kind=kind), method="direct", served_on=at.date(),
+            received_by="钱知远", actor=self.cast["officer"], at=at,
+        )  # fmt: skip
 
     # --- The steps ---
 
@@ -265,7 +279,7 @@ class Walk:
         self.typeset(notices.issue_notice(case=self.case, actor=self.cast["officer"], at=at), at)
 
     def serve_notice(self, at: dt.datetime) -> None:
-        self._serve("penalty_notice", at)
+        self.serve("penalty_notice", at)
 
     def lapse(self, at: dt.datetime) -> None:
         notices.lapse_defence(case=self.case, at=at)
@@ -290,7 +304,7 @@ class Walk:
         self.typeset(self.case.documents.get(kind="penalty_decision"), at)
 
     def serve_decision(self, at: dt.datetime) -> None:
-        self._serve("penalty_decision", at)
+        self.serve("penalty_decision", at)
 
     def prepare(self, at: dt.datetime) -> None:
         decision = self.case.decision
@@ -336,12 +350,6 @@ class Walk:
             outcome="同意拟处罚意见。",
             scan=signature(),
         )
-
-    def _serve(self, kind: str, at: dt.datetime) -> None:
-        service.record_service(
-            document=self.case.documents.get(kind=kind), method="direct", served_on=at.date(),
-            received_by="钱知远", actor=self.cast["officer"], at=at,
-        )  # fmt: skip
 
 
 def picture(what: str, words: str = "") -> bytes:

@@ -1,4 +1,4 @@
-"""The demo world: the case of 2021 as closed history, its twins of today, and everybody else's work.
+"""The demo world: the case of 2021 as closed history, its twins of today, its branches, everybody else's work.
 
 Everything is made by calling the verbs with dates; what is random comes from one fixed seed.
 """
@@ -8,10 +8,11 @@ import random
 import uuid
 
 from casework.kernel.clock import at_hour
-from casework.kernel.deadlines import DAY, calendar
+from casework.kernel.deadlines import DAY
 from casework.kernel.models import User
+from casework.management.demo.branches import make_branches
 from casework.management.demo.stories import FACES, STORIES, Story, trader
-from casework.management.demo.walk import STEPS, Walk, schedule_ending
+from casework.management.demo.walk import STEPS, Walk, schedule_ending, work_days_before
 from casework.services import publications
 from complaints.services import intake, receiving
 
@@ -68,10 +69,11 @@ def make_world(cast: dict[str, User], today: dt.date, *, size: int = 200) -> Non
     publications.end_expired(at=at_hour(dt.date(2024, 12, 17)))
     for number, last in enumerate(TWINS, start=1):
         Walk(cast, FACES, trader(number), schedule_ending(last, today - DAY)).run()
-    closed, under_way = size // 20, size // 5
+    closed, under_way = size // 20, size // 8
     _closed_cases(cast, today, chance, closed)
     _cases_under_way(cast, today, chance, under_way)
     _submissions(cast, today, chance, size - closed - under_way)
+    make_branches(cast, today)
 
 
 def _closed_cases(cast: dict[str, User], today: dt.date, chance: random.Random, count: int) -> None:
@@ -88,7 +90,7 @@ def _cases_under_way(cast: dict[str, User], today: dt.date, chance: random.Rando
     for number in range(count):
         last = stops[number % len(stops)]
         idle = chance.choice((1, 1, 2, 3, 5, 9, 14))
-        plan = schedule_ending(last, _work_days_before(today, idle))
+        plan = schedule_ending(last, work_days_before(today, idle))
         Walk(cast, _story(chance), trader(20 + number), plan, named=chance.random() < 0.5).run()
 
 
@@ -97,7 +99,7 @@ def _submissions(cast: dict[str, User], today: dt.date, chance: random.Random, c
     for number in range(count):
         story, kind = _story(chance), chance.choice(("report", "report", "complaint"))
         received = at_hour(
-            _work_days_before(today, chance.randrange(0, 8 if kind == "complaint" else 14)),
+            work_days_before(today, chance.randrange(0, 8 if kind == "complaint" else 14)),
             9,
             chance.randrange(60),
         )
@@ -132,12 +134,3 @@ def _submissions(cast: dict[str, User], today: dt.date, chance: random.Random, c
 
 def _story(chance: random.Random) -> Story:
     return chance.choice(STORIES)
-
-
-def _work_days_before(day: dt.date, count: int) -> dt.date:
-    """The work day ``count`` work days before ``day``."""
-    while count or not calendar().is_working(day):
-        day -= DAY
-        count -= calendar().is_working(day)
-        count = max(count, 0)
-    return day
