@@ -6,7 +6,7 @@ from typing import Any
 from casework import queries
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
-from casework.kernel.roles import INVESTIGATORS
+from casework.kernel.roles import INVESTIGATORS, Role
 from casework.lifecycle import HEADS
 from casework.web.proceedings import address_of
 
@@ -19,7 +19,13 @@ TO_GIVE_BACK = {
 
 
 def waiting_beside(user: User, today: dt.date) -> list[dict[str, Any]]:
-    """Lines for the officers of the cases; for the heads above them, the things that must go back."""
+    """Lines for the officers of the cases; for the heads above them, the things that must go back; for those who
+    answer the government and the court, what is not answered."""
+    if user.powers & {Role.LITIGATION}:
+        return [
+            {"matter": remedy, "what": remedy.title, "url": address_of(remedy)}
+            for remedy in queries.remedies_to_answer(user)[:MOST]
+        ]
     if not user.roles & (INVESTIGATORS | HEADS):
         return []
     measures = [

@@ -11,7 +11,7 @@ from casework.kernel import pages
 from casework.kernel.models import User
 from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, DELEGABLE, INVESTIGATORS, Role
 from casework.lifecycle import APPROVAL, ASSIGNERS, HEADS
-from casework.web.counts import approval_counts, counted
+from casework.web.counts import approvals_waiting, counted
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             "approvals",
             "stamp",
             _("Approvals"),
-            lambda: counted(sum(approval_counts(user).values())),
+            lambda: counted(approvals_waiting(user)),
         ),
         (
             user.powers & {Role.HEARING_HOST},

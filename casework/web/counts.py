@@ -12,6 +12,12 @@ def approval_counts(user: User) -> dict[str, int]:
     return user.approvals_waiting
 
 
+def approvals_waiting(user: User) -> int:
+    """How many wait for the person in all: as the page has counted already, or asked now."""
+    known: int | None = getattr(user, "approvals_in_all", None)
+    return sum(approval_counts(user).values()) if known is None else known
+
+
 def counted(number: int) -> int | str:
     """A count that stopped at the limit says so: ``999+``."""
     return f"{COUNTED - 1}+" if number >= COUNTED else number

@@ -19,7 +19,6 @@ from casework.kernel.roles import INVESTIGATORS, Role
 from casework.lifecycle import HEADS, PUBLISHERS
 from casework.models import Case
 from casework.web.beside import waiting_beside
-from casework.web.counts import approval_counts
 from casework.web.escalations import told_to
 
 NEXT = 8
@@ -32,13 +31,13 @@ class Waiting(NamedTuple):
     roles: frozenset[Role]
     title: Text
     url: Callable[[], str]
-    count: Callable[[User], int]
+    rows: Callable[[User], QuerySet]
 
 
-def _cases(state: str) -> tuple[Callable[[], str], Callable[[User], int]]:
+def _cases(state: str) -> tuple[Callable[[], str], Callable[[User], QuerySet]]:
     return (
         lambda: f"{reverse('cases')}?state={state}",
-        lambda user: queries.cases_for(user).filter(state=state).count(),
+        lambda user: queries.cases_for(user).filter(state=state),
     )
 
 
@@ -47,7 +46,7 @@ WAITING = (
         HEADS,
         Text("等我审批", "Waiting for my approval"),
         lambda: reverse("approvals"),
-        lambda user: sum(approval_counts(user).values()),
+        queries.waiting_for,
     ),
     Waiting(
         frozenset({Role.UNIT_HEAD}),
@@ -63,13 +62,13 @@ WAITING = (
         frozenset({Role.CASE_REVIEWER}),
         Text("等案件审核", "Waiting for a case review"),
         lambda: f"{reverse('cases')}?state=under_review",
-        lambda user: _under_review(user).filter(legal_review_ground="").count(),
+        lambda user: _under_review(user).filter(legal_review_ground=""),
     ),
     Waiting(
         frozenset({Role.LEGAL_REVIEWER}),
         Text("等法制审核", "Waiting for a legal review"),
         lambda: f"{reverse('cases')}?state=under_review",
-        lambda user: _under_review(user).exclude(legal_review_ground="").count(),
+        lambda user: _under_review(user).exclude(legal_review_ground=""),
     ),
     Waiting(
         frozenset({Role.LEGAL_REVIEWER}),
@@ -80,13 +79,13 @@ WAITING = (
         frozenset({Role.HEARING_HOST}),
         Text("我主持的听证", "My hearings"),
         lambda: reverse("hearings"),
-        lambda user: queries.hearings_of(user).filter(is_over=False).count(),
+        lambda user: queries.hearings_of(user).filter(is_over=False),
     ),
     Waiting(
         HEADS,
         Text("要求听证，等指定主持人", "Hearings without a host"),
         lambda: f"{reverse('cases')}?state=hearing",
-        lambda user: queries.hearings_without_host(user).count(),
+        lambda user: queries.hearings_without_host(user),
     ),
     Waiting(
         frozenset({Role.UNIT_HEAD}),
@@ -97,25 +96,25 @@ WAITING = (
         INVESTIGATORS,
         Text("我办的案件", "My cases"),
         lambda: f"{reverse('cases')}?mine=on",
-        lambda user: _open_cases_of(user).count(),
+        lambda user: _open_cases_of(user),
     ),
     Waiting(
         PUBLISHERS,
         Text("已决定，等录入公示", "Decided, without a public copy"),
         lambda: reverse("publications"),
-        lambda user: queries.awaiting_publication(user).count(),
+        lambda user: queries.awaiting_publication(user),
     ),
     Waiting(
         PUBLISHERS,
         Text("决定被撤销或者改变，须撤回公示", "Overturned, to be withdrawn from the register"),
         lambda: reverse("publications"),
-        lambda user: queries.awaiting_withdrawal(user).count(),
+        lambda user: queries.awaiting_withdrawal(user),
     ),
     Waiting(
         PUBLISHERS,
         Text("已录入，等复核公示", "Public copies to check"),
         lambda: reverse("publications"),
-        lambda user: queries.publications_for(user).filter(state="prepared").count(),
+        lambda user: queries.publications_for(user).filter(state="prepared"),
     ),
 )
 
@@ -124,11 +123,14 @@ WAITING = (
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     user, today = request.user, clock.today()
+    lines = [line for line in WAITING if line.roles & user.powers]
+    counts = queries.count_each(*(line.rows(user) for line in lines))
     waiting = [
-        {"title": line.title, "url": line.url(), "count": line.count(user)}
-        for line in WAITING
-        if line.roles & user.powers
+        {"title": line.title, "url": line.url(), "count": count}
+        for line, count in zip(lines, counts, strict=True)
     ]
+    if user.powers & HEADS:
+        user.approvals_in_all = counts[0]  # the side bar shows it too
     told, told_count = told_to(user, today)
     context = {"waiting": waiting, "told": told, "told_count": told_count, "due": _due_next(user, today)}
     context["beside"] = waiting_beside(user, today)

@@ -24,7 +24,7 @@ from casework.services import (
     spot,
 )
 from tests.casework.test_spot import fined
-from tests.factories import approve, at, case_in, deliver, propose_penalty
+from tests.factories import approve, at, case_in, deliver, minutes, propose_penalty
 
 GOVERNMENT, COURT = "佛山市南海区人民政府", "佛山市南海区人民法院"
 SUED = {"body": COURT, "notice_number": "（2022）粤0605行初18号", "claim": "请求撤销处罚决定"}
@@ -431,9 +431,7 @@ def test_a_new_decision_says_in_what_it_differs(cast):
     )
     decisions.record_discussion(
         case=case,
-        members="周明远、郑国栋",
-        minutes="讨论",
-        outcome="同意",
+        minutes=minutes(cast, "2022-04-20 09:30"),
         actor=cast["principal"],
         at=at("2022-04-20 10:00"),
     )

@@ -14,17 +14,21 @@ def test_everybody_reads_what_waits_for_their_role(cast, client_of, clock_at):
     case_in(cast, "under_review")
     case_in(cast, "decided")
     clock_at(moment_of("decided"))
-    assert waiting(client_of("unithead")) == {"线索，等指派办案人员": 1, "调查终结，等送审核": 0}
-    assert waiting(client_of("head")) == {"等我审批": 1}
+    assert waiting(client_of("unithead")) == {
+        "线索，等指派办案人员": 1,
+        "调查终结，等送审核": 0,
+        "听证结束，等送法制审核": 0,
+    }
+    assert waiting(client_of("head")) == {"等我审批": 1, "要求听证，等指定主持人": 0}
     assert waiting(client_of("reviewer")) == {"等案件审核": 1}
-    assert waiting(client_of("legal")) == {"等法制审核": 0}
+    assert waiting(client_of("legal")) == {"等法制审核": 0, "听证后等法制审核": 0}
     assert waiting(client_of("officer")) == {"我办的案件": 3}
     assert waiting(client_of("publisher1")) == {
         "已决定，等录入公示": 1,
         "决定被撤销或者改变，须撤回公示": 0,
         "已录入，等复核公示": 0,
     }
-    assert waiting(client_of("strangerhead")) == {"等我审批": 0}
+    assert waiting(client_of("strangerhead")) == {"等我审批": 0, "要求听证，等指定主持人": 0}
 
 
 def test_what_is_due_next_stands_below_the_most_urgent_first(cast, client_of, clock_at):
