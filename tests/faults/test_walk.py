@@ -64,7 +64,8 @@ EVENTS = {
     "case.investigation_concluded": 1, "case.sent_to_review": 1, "case.reviewed": 1, "case.proposal_approved": 1,
     "case.notice_issued": 1, "case.notice_served": 1, "case.defence_waived": 1, "case.decision_proposed": 1,
     "case.decided": 1, "case.decision_served": 1, "publication.prepared": 1, "publication.published": 1,
-    "case.payment_recorded": 1, "case.executed": 1, "execution.opened": 1, "execution.executed": 1, "case.closing_proposed": 1, "case.closed": 1,
+    "case.payment_recorded": 1, "case.executed": 1, "case.closing_proposed": 1, "case.closed": 1,
+    "execution.opened": 1, "execution.executed": 1,
     "approval.requested": 5, "approval.approved": 5, "case.document_made": 13, "case.document_rendered": 13,
 }  # fmt: skip
 ROWS = {
