@@ -5,6 +5,22 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from casework.kernel.clock import at_hour
+
+
+def carry_over(apps, schema_editor):
+    """What was recorded when members and dissent were words: kept as words, with the day at noon."""
+    for discussion in apps.get_model('casework', 'Discussion').objects.select_related('case'):
+        discussion.held_at = at_hour(discussion.held_on, 12)
+        discussion.presided_by_id = discussion.recorder_id = discussion.recorded_by_id
+        discussion.proposal_id = discussion.case.proposals.order_by('-pk').values_list('pk', flat=True).first()
+        words = [discussion.minutes, discussion.members and f'与会：{discussion.members}']
+        words.append(discussion.dissent and f'不同意见：{discussion.dissent}')
+        discussion.minutes = '\n'.join(filter(None, words))
+        discussion.save()
+    # The foreign keys are checked now: a table with checks outstanding cannot be altered.
+    schema_editor.execute('SET CONSTRAINTS ALL IMMEDIATE')
+
 
 class Migration(migrations.Migration):
 
@@ -15,6 +31,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='discussion',
+            name='held_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name='discussion',
+            name='place',
+            field=models.CharField(default='', max_length=120),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='discussion',
+            name='presided_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='discussion',
+            name='proposal',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.proposal'),
+        ),
+        migrations.AddField(
+            model_name='discussion',
+            name='recorder',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='discussion',
+            name='result',
+            field=models.CharField(choices=[('agree', 'Agree'), ('change', 'Change')], default='agree', max_length=8),
+        ),
+        migrations.AddField(
+            model_name='discussion',
+            name='scan',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile'),
+        ),
+        migrations.RunPython(carry_over, migrations.RunPython.noop),
+        migrations.AlterField(
+            model_name='discussion',
+            name='held_at',
+            field=models.DateTimeField(),
+        ),
+        migrations.AlterField(
+            model_name='discussion',
+            name='presided_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AlterField(
+            model_name='discussion',
+            name='recorder',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
         migrations.RemoveField(
             model_name='discussion',
             name='dissent',
@@ -26,41 +94,6 @@ class Migration(migrations.Migration):
         migrations.RemoveField(
             model_name='discussion',
             name='members',
-        ),
-        migrations.AddField(
-            model_name='discussion',
-            name='held_at',
-            field=models.DateTimeField(),
-        ),
-        migrations.AddField(
-            model_name='discussion',
-            name='place',
-            field=models.CharField(max_length=120),
-        ),
-        migrations.AddField(
-            model_name='discussion',
-            name='presided_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='discussion',
-            name='proposal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.proposal'),
-        ),
-        migrations.AddField(
-            model_name='discussion',
-            name='recorder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='discussion',
-            name='result',
-            field=models.CharField(choices=[('agree', 'Agree'), ('change', 'Change')], default='agree', max_length=8),
-        ),
-        migrations.AddField(
-            model_name='discussion',
-            name='scan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile'),
         ),
         migrations.CreateModel(
             name='Hearing',

@@ -69,8 +69,8 @@ class Discussion(models.Model):
     result = models.CharField(max_length=8, choices=Result, default=Result.AGREE)
     outcome = models.TextField()
     """The conclusion in words."""
-    scan = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    """The minutes as all members signed them."""
+    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    """The minutes as all members signed them; None only for those that were recorded before a scan was asked."""
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
