@@ -18,6 +18,8 @@ TITLES = {
     "case": Text("案件：从线索到归档", "The case: from lead to archive"),
     "approval": Text("负责人审批", "A head's approval"),
     "publication": Text("处罚决定公示", "Publication of a decision"),
+    "measure": Text("先行登记保存、查封扣押", "Preservation and seizure"),
+    "remedy": Text("行政复议、行政诉讼", "Reconsideration and litigation"),
 }
 
 # The sheet of the picture, in its own units.
@@ -38,7 +40,8 @@ def procedure(request: HttpRequest) -> HttpResponse:
     if not request.user.reads_cases:
         raise NotPermitted(WRONG_ROLE)
     tables = [CASE, APPROVAL, *(kind.model.lifecycle for kind in proceedings.KINDS.values()), PUBLICATION]
-    titles = TITLES | {kind.model.lifecycle.name: kind.model.title for kind in proceedings.KINDS.values()}
+    # A kind that is called differently from row to row has its title above.
+    titles = {kind.model.lifecycle.name: kind.model.title for kind in proceedings.KINDS.values()} | TITLES
     shown = [
         {
             "name": table.name,
