@@ -14,6 +14,7 @@ from casework.services import (
     cases,
     decisions,
     execution,
+    inquiries,
     leads,
     matters,
     notices,
@@ -190,6 +191,18 @@ STEPS = {
         matter.OutcomeForm,
         Text("提出这一建议", "Put it on file"),
         Text("处理建议已归入案卷。", "The proposal is on file."),
+    ),
+    "ask_to_interview": Step(
+        inquiries.ask_to_interview,
+        matter.InterviewForm,
+        Text("制作询问通知书", "Make the notice"),
+        Text("询问通知书已编号，正在生成。", "The notice is numbered and being made."),
+    ),
+    "ask_for_material": Step(
+        inquiries.ask_for_material,
+        matter.MaterialForm,
+        Text("制作限期提供材料通知书", "Make the notice"),
+        Text("通知书已编号，正在生成。", "The notice is numbered and being made."),
     ),
     "propose_suspension": asked(
         matters.propose_suspension, matter.SuspensionForm, "报请中止调查", "Ask to suspend"

@@ -50,6 +50,8 @@ EVENTS = {
     "case.designation_asked": Text("报请指定管辖", "Designation asked for"),
     "case.competence_settled": Text("确定由本局管辖", "Competence settled: ours"),
     "case.competence_yielded": Text("确定由他局管辖，已移交", "Competence settled: handed over"),
+    "case.interview_asked": Text("制作询问通知书", "Notice of interview made"),
+    "case.material_asked": Text("制作限期提供材料通知书", "Notice to supply material made"),
     "case.matter_proposed": Text("有关事项报请审批", "A matter put before the head"),
     "case.verification_extended": Text("延长核查期限", "Verification extended"),
     "case.transferred": Text("移送其他机关", "Transferred to another authority"),

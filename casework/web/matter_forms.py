@@ -142,6 +142,21 @@ class OutcomeForm(StepForm):
         return cleaned
 
 
+class InterviewForm(StepForm):
+    subject = short_text(_("About what"), _("As it stands in the notice: 就……一案接受询问。"))
+    time = forms.DateTimeField(
+        label=_("When"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    place = short_text(_("Place"))
+    bring = long_text(_("What to bring"), _("One thing a line."), rows=3, required=False)
+
+
+class MaterialForm(StepForm):
+    subject = short_text(_("About what"))
+    items = long_text(_("What is to be supplied"), _("One thing a line."), rows=5)
+    until = day_field(_("Until when"))
+
+
 class ArchiveForm(StepForm):
     volume = short_text(_("Number of the file in the archive"))
 

@@ -38,6 +38,8 @@ ASIDES = frozenset(
         "propose_verification_extension",
         "propose_transfer",
         "propose_outcome",
+        "ask_to_interview",
+        "ask_for_material",
         "propose_suspension",
         "propose_termination",
         "propose_extension",

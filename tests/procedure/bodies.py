@@ -27,6 +27,12 @@ def body(action: str, case: Case, day: dt.date, officers: list[int]) -> dict[str
         "ask_designation": {"superior": "佛山市市场监督管理局"},
         "settle_competence": {"basis": "协商纪要"},
         "yield_competence": {"receiver": "某局", "basis": "协商纪要"},
+        "ask_to_interview": {
+            "subject": "核实", "time": f"{day + dt.timedelta(days=3)}T09:00", "place": "本局",
+        },
+        "ask_for_material": {
+            "subject": "核实", "items": "合同", "until": (day + dt.timedelta(days=3)).isoformat(),
+        },
         "exclude_days": {
             "first": day.isoformat(), "last": day.isoformat(), "ground": "检测", "document": "检鉴委1号",
         },
