@@ -32,7 +32,13 @@ from casework.queries.clocks import (
     with_clocks,
 )
 from casework.queries.counting import COUNTED, count_each
-from casework.queries.money import executions_for, money_register, statement_for, statements_for
+from casework.queries.money import (
+    STATEMENT_READERS,
+    executions_for,
+    money_register,
+    statement_for,
+    statements_for,
+)
 from casework.queries.papers import (
     awaiting_publication,
     awaiting_withdrawal,
@@ -68,6 +74,7 @@ __all__ = [
     "MATTERS",
     "OUR_CLOCKS",
     "RIGHTS",
+    "STATEMENT_READERS",
     "approval_counts",
     "approval_for",
     "approval_queue",
