@@ -1,11 +1,18 @@
 """Everybody signs in for themselves; the database commits, as it does in life."""
 
 import pytest
+from django.core.cache import cache
 
 from casework.kernel import clock, outbox
 from casework.management.demo.people import make_people
 from tests.journeys.journey import Journey
 from tests.journeys.person import PASSWORD, Person, TestBrowser
+
+
+@pytest.fixture(autouse=True)
+def _wrong_passwords_forgotten():
+    """Failed sign-ins are counted by the minute of the real clock: those of another test are not this one's."""
+    cache.clear()
 
 
 @pytest.fixture
