@@ -7,9 +7,9 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_3_OLD, HRG_REQ_5, VER_15
 from casework.kernel.clock import day_of
@@ -52,8 +52,8 @@ def _question(case: type[Model]) -> tuple[str, tuple[Any, ...]]:
 def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
     this: QuerySet = case._base_manager.filter(pk=OuterRef("pk")).order_by()
 
-    def has(*conditions: Q, **what: Any) -> Exists:
-        return Exists(this.filter(*conditions, **what))
+    def has(*conditions: Q, **what: Any) -> Coalesce:
+        return _is_there(this.filter(*conditions, **what))
 
     def latest(column: str, **what: Any) -> Subquery:
         relation = column.partition("__")[0]
@@ -111,14 +111,16 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "declined": has(police_transfers__state="declined"),
         "difference": latest("proposals__difference", proposals__isnull=False),
         "notice": has(documents__kind="penalty_notice", documents__services__isnull=True),
-        "periods": Exists(clocks.filter(clock__in=DEFENCE_PERIODS)),
-        "periods_run": Exists(clocks.filter(clock__in=DEFENCE_PERIODS, due_on__gte=day)),
-        "hearing_window": Exists(clocks.filter(clock__in=HEARING_PERIODS, state="running", due_on__gte=day)),
-        "verification_runs": Exists(clocks.filter(clock=VER_15.id, state__in=OPEN, due_on__gte=day)),
-        "verification_extended": Exists(extensions.filter(deadline__clock=VER_15.id)),
-        "case_runs": Exists(clocks.filter(clock=CASE_90.id, state__in=OPEN, due_on__gte=day)),
-        "case_extended": Exists(extensions.filter(deadline__clock=CASE_90.id, deadline__state__in=OPEN)),
-        "fined_before": Exists(same_act),
+        "periods": _is_there(clocks.filter(clock__in=DEFENCE_PERIODS)),
+        "periods_run": _is_there(clocks.filter(clock__in=DEFENCE_PERIODS, due_on__gte=day)),
+        "hearing_window": _is_there(
+            clocks.filter(clock__in=HEARING_PERIODS, state="running", due_on__gte=day)
+        ),
+        "verification_runs": _is_there(clocks.filter(clock=VER_15.id, state__in=OPEN, due_on__gte=day)),
+        "verification_extended": _is_there(extensions.filter(deadline__clock=VER_15.id)),
+        "case_runs": _is_there(clocks.filter(clock=CASE_90.id, state__in=OPEN, due_on__gte=day)),
+        "case_extended": _is_there(extensions.filter(deadline__clock=CASE_90.id, deadline__state__in=OPEN)),
+        "fined_before": _is_there(same_act),
         "decision_file": latest(
             "documents__file", documents__kind__in=("penalty_decision", "no_penalty_decision")
         ),
@@ -139,6 +141,12 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "to_hand_in": has(collections__handed_in_on=None, collections__isnull=False),
         "to_bank": has(collections__handed_in_on__isnull=False, collections__banked_on=None),
     }
+
+
+def _is_there(rows: QuerySet) -> Coalesce:
+    """Whether there is such a row. Not EXISTS: PostgreSQL may answer that for every case there is, by a hash, where
+    only those of one page are asked for."""
+    return Coalesce(Subquery(rows.order_by().values(yes=Value(True))[:1]), Value(False))
 
 
 def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
