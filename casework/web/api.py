@@ -1,6 +1,5 @@
 """Cases, approvals and documents as data: the same queries and verbs as the pages, the same refusals."""
 
-import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from casework import queries
-from casework.kernel import clock
+from casework.kernel import clock, tokens
 from casework.kernel.errors import AlreadyDone, NotFound, Refused
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import recently_signed_in
-from casework.kernel.tokens import Token
 from casework.kernel.transitions import options
 from casework.models import Approval
 from casework.services import approvals
@@ -208,7 +206,7 @@ def _decide(request: Request, reference: str, verb: Callable[..., Approval]) -> 
     asked = shapes.OpinionSerializer(data=request.data)
     asked.is_valid(raise_exception=True)
     found = queries.approval_for(request.user, reference)
-    token = Token(asked.validated_data.get("key") or uuid.uuid4(), asked.validated_data["version"])
+    token = tokens.of_caller(asked.validated_data.get("key"), asked.validated_data["version"])
     try:
         verb(
             approval=found,
