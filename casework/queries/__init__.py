@@ -34,10 +34,13 @@ from casework.queries.clocks import (
 from casework.queries.counting import COUNTED, count_each
 from casework.queries.money import (
     STATEMENT_READERS,
+    SUMS,
     executions_for,
+    line_of,
     money_register,
     statement_for,
     statements_for,
+    sums_by_office,
 )
 from casework.queries.papers import (
     awaiting_publication,
@@ -75,6 +78,7 @@ __all__ = [
     "OUR_CLOCKS",
     "RIGHTS",
     "STATEMENT_READERS",
+    "SUMS",
     "approval_counts",
     "approval_for",
     "approval_queue",
@@ -102,6 +106,7 @@ __all__ = [
     "hearings_of",
     "hearings_without_host",
     "last_told_on_spot",
+    "line_of",
     "measures_to_settle",
     "milestones",
     "money_register",
@@ -123,6 +128,7 @@ __all__ = [
     "staff_of",
     "statement_for",
     "statements_for",
+    "sums_by_office",
     "waiting_for",
     "with_caseload",
     "with_clock_due",

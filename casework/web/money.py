@@ -1,13 +1,10 @@
 """The register of money, and the bank's statements from which receipts are entered."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, F, QuerySet, Sum
-from django.db.models.functions import Greatest
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,9 +19,9 @@ from casework.models import BankStatement, StatementLine
 from casework.models.execution import NOTHING
 from casework.services import money_statements as statements
 from casework.web.money_forms import AssignForm, MoneyFilter, SetAsideForm, StatementForm
+from casework.web.paging import page_by_key
 
 SIZE = 50
-SUMS = ("fine", "surcharge", "received", "refunded", "open", "back")
 ENTERED = Text("匹配的款项已入账；没有匹配的列在下面，请人工认领。", "Entered. What is left is listed below.")
 
 
@@ -33,52 +30,18 @@ ENTERED = Text("匹配的款项已入账；没有匹配的列在下面，请人�
 def register(request: HttpRequest) -> HttpResponse:
     """Every fine of one's offices with what was paid, is open or is to be given back; totals over the filter."""
     found = MoneyFilter(request.GET, queries.money_register(request.user), request=request)
-    rows, next_url = _page(found.qs, request.GET)
-    offices = _by_office(found.qs)
+    page = page_by_key(found.qs, request.GET, SIZE)
+    offices = queries.sums_by_office(found.qs)
     context = {
         "filter": found,
-        "rows": rows,
-        "next_url": next_url,
+        "page": page,
         "is_first": "after" not in request.GET,
         "offices": offices,
-        "totals": {name: sum((office[name] for office in offices), NOTHING) for name in SUMS},
+        "totals": {name: sum((office[name] for office in offices), NOTHING) for name in queries.SUMS},
         "count": sum(office["count"] for office in offices),
         "is_finance": Role.FINANCE in request.user.powers,
     }
     return render(request, "money/register.html", context)
-
-
-def _page(rows: QuerySet, query: QueryDict) -> tuple[list[Any], str]:
-    """One page by key, and the address of the next; a cursor that is none of ours gives the first."""
-    after = query.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) < 19:
-        rows = rows.filter(pk__lt=int(after))
-    found = list(rows[: SIZE + 1])
-    if len(found) <= SIZE:
-        return found, ""
-    kept = [(key, value) for key, values in query.lists() for value in values if key != "after"]
-    return found[:SIZE], "?" + urlencode([*kept, ("after", found[SIZE - 1].pk)])
-
-
-def _by_office(rows: QuerySet) -> list[dict[str, Any]]:
-    """The sums of each office, in one query."""
-    sums = {
-        "open": Sum(Greatest(F("balance"), NOTHING)),
-        "back": Sum(Greatest(-F("balance"), NOTHING)),
-        "count": Count("pk"),
-        **{f"total_{name}": Sum(name) for name in SUMS[:4]},
-    }
-    found = rows.order_by().values("case__office__name").annotate(**sums).order_by("case__office__name")
-    return [
-        {
-            "name": row["case__office__name"],
-            "count": row["count"],
-            "open": row["open"],
-            "back": row["back"],
-            **{name: row[f"total_{name}"] for name in SUMS[:4]},
-        }
-        for row in found
-    ]
 
 
 @login_required
@@ -134,7 +97,7 @@ def statement_enter(request: HttpRequest, reference: str) -> HttpResponse:
 def statement_assign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """A person says to which debt a row belongs."""
     found = queries.statement_for(request.user, reference)
-    line = get_object_or_404(StatementLine, statement=found, number=number)
+    line = queries.line_of(found, number)
     statements.check_finance(request.user)
     form = AssignForm(request.POST, user=request.user)
     if not form.is_valid():
@@ -161,7 +124,7 @@ def statement_assign(request: HttpRequest, reference: str, number: int) -> HttpR
 @require_POST
 def statement_set_aside(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     found = queries.statement_for(request.user, reference)
-    line = get_object_or_404(StatementLine, statement=found, number=number)
+    line = queries.line_of(found, number)
     statements.check_finance(request.user)
     form = SetAsideForm(request.POST)
     if not form.is_valid():

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casework import queries
 from casework.models import BankStatement, Decision, Execution, Payment, Refund
-from casework.web.money import SUMS
+from casework.queries import SUMS
 from tests.casework.collecting import now, served
 from tests.factories import at
 from tests.web.forms import send, text_of, token_on
