@@ -28,7 +28,7 @@ from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.lifecycle import LITIGATION, OVERTURNED, RECONSIDERATION, REDECIDED, WITHOUT_DECISION
 from casework.models import Case, Decision, DossierEntry, Publication, Remedy
-from casework.services import execution, frozen_files, stays
+from casework.services import documents, execution, frozen_files, stays
 
 RECONSIDERATION_FIRST_FROM = dt.date(2024, 1, 1)
 APPLYING = (REC_APPLY_60, REC_APPLY_60_OLD)
@@ -167,7 +167,7 @@ def overturn(
     )
     _withdraw_from_the_public(remedy, received_on, actor, at)
     if outcome != "unlawful":
-        _take_away(remedy, decided_on, at)
+        _take_away(remedy, decided_on, actor, at)
     if outcome == "changed" and amount is not None:
         _put_in_its_place(remedy, decided_on, amount, actor, at)
     elif outcome != "unlawful":
@@ -346,10 +346,12 @@ def _with_outcome(
     return remedy
 
 
-def _take_away(remedy: Remedy, on: dt.date, at: dt.datetime) -> None:
-    """The decision is in force no longer; where nothing takes its place, nothing is owed."""
+def _take_away(remedy: Remedy, on: dt.date, actor: User, at: dt.datetime) -> None:
+    """The decision is in force no longer, and whoever checks its paper reads so; where nothing takes its place,
+    nothing is owed."""
     remedy.decision.annulled_on = on
     remedy.decision.save(update_fields=["annulled_on"])
+    documents.mark_revoked(document=remedy.decision.document, actor=actor, at=at)
     if remedy.outcome != "changed":
         deadlines.lapse(remedy.case.reference, PAY_15, on=day_of(at), at=at)
 

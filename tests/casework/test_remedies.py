@@ -9,7 +9,7 @@ from casework import queries
 from casework.kernel import holds, vault
 from casework.kernel.errors import Invalid, NotPermitted, Refused
 from casework.kernel.models import AuditEvent, Deadline
-from casework.models import Case, Document, DossierEntry, Publication, PublicDecision, Remedy
+from casework.models import Case, Document, DossierEntry, Publication, PublicDecision, PublicDocument, Remedy
 from casework.services import (
     cases,
     decisions,
@@ -281,8 +281,10 @@ def test_nothing_is_enforced_where_the_fine_is_paid(cast):
 
 def test_an_annulled_decision_is_in_force_no_longer_and_nothing_is_owed(cast):
     case = case_in(cast, "served")
+    paper = now(case).decision.document
     annulled(cast, case, redecision_ordered=False)
     case = now(case)
+    assert PublicDocument.objects.get(code=paper.code).status == "revoked"
     assert case.decision is None and case.decisions.get().annulled_on == day("2022-04-01")
     assert clocks(case.reference)["PAY-15"][1] == "lapsed"
     case = matters.drop_annulled(case=case, actor=cast["officer"], at=at("2022-04-02 09:00"))
@@ -292,7 +294,8 @@ def test_an_annulled_decision_is_in_force_no_longer_and_nothing_is_owed(cast):
 def test_unlawful_leaves_the_decision_in_force(cast):
     case = case_in(cast, "served")
     annulled(cast, case, outcome="unlawful", redecision_ordered=False)
-    assert now(case).decision is not None
+    decision = now(case).decision
+    assert PublicDocument.objects.get(code=decision.document.code).status == "valid"
     with pytest.raises(Refused):
         matters.drop_annulled(case=now(case), actor=cast["officer"], at=at("2022-04-02 09:00"))
 
