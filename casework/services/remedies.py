@@ -351,8 +351,11 @@ def _take_away(remedy: Remedy, on: dt.date, actor: User, at: dt.datetime) -> Non
     nothing is owed."""
     remedy.decision.annulled_on = on
     remedy.decision.save(update_fields=["annulled_on"])
-    documents.mark_revoked(document=remedy.decision.document, actor=actor, at=at)
-    if remedy.outcome != "changed":
+    paper = remedy.decision.document
+    if remedy.outcome == "changed":
+        documents.mark_corrected(document=paper, successor=remedy.outcome_number, actor=actor, at=at)
+    else:
+        documents.mark_revoked(document=paper, actor=actor, at=at)
         deadlines.lapse(remedy.case.reference, PAY_15, on=day_of(at), at=at)
 
 

@@ -32,7 +32,7 @@ STATES = {
     "corrected": (
         Text("已被更正", "corrected"),
         "warn",
-        Text("这份文书已被另一份文书更正。", "This document was corrected by another."),
+        Text("这份文书已被另一份文书更正或者变更。", "This document was corrected or changed by another."),
     ),
 }
 

@@ -306,6 +306,8 @@ def test_a_changed_decision_is_owed_as_the_other_authority_fixed_it(cast):
     decision = now(case).decision
     assert (decision.amount, decision.number) == (Decimal("90000.00"), remedy.outcome_number)
     assert decision.changed_by == remedy.reference
+    paper = PublicDocument.objects.get(code=decision.document.code)
+    assert (paper.status, paper.successor) == ("corrected", remedy.outcome_number)
     assert clocks(case.reference)["PAY-15"][1] == "running"
     assert case not in queries.awaiting_publication(cast["publisher1"])
 

@@ -85,7 +85,9 @@ def test_a_revoked_document_says_so_and_history_keeps_it(notice, cast, client, c
 def test_a_corrected_document_names_the_one_in_its_place(cast, client):
     case = case_in(cast, "investigating")
     first, second = order_to_correct(cast, case), order_to_correct(cast, case)
-    documents.mark_corrected(document=first, successor=second, actor=cast["head"], at=at("2021-10-09 09:00"))
+    documents.mark_corrected(
+        document=first, successor=second.number, actor=cast["head"], at=at("2021-10-09 09:00")
+    )
     text = asked(client, first.number)
     assert "已被更正" in text and second.number in text
 

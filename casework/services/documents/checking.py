@@ -47,14 +47,14 @@ def complete(document: Document, sha256: str) -> None:
 
 @transaction.atomic
 def mark_revoked(*, document: Document, actor: User | None, at: dt.datetime) -> None:
-    """The document no longer stands: annulled on reconsideration, in court, or by the bureau itself."""
+    """The document no longer stands: annulled on reconsideration or in court."""
     _mark(document, PublicDocument.Status.REVOKED, "", actor, at)
 
 
 @transaction.atomic
-def mark_corrected(*, document: Document, successor: Document, actor: User | None, at: dt.datetime) -> None:
-    """``successor`` stands in its place."""
-    _mark(document, PublicDocument.Status.CORRECTED, successor.number, actor, at)
+def mark_corrected(*, document: Document, successor: str, actor: User | None, at: dt.datetime) -> None:
+    """What has the number ``successor`` stands in its place: a paper of this bureau, or a decision of another."""
+    _mark(document, PublicDocument.Status.CORRECTED, successor, actor, at)
 
 
 def _mark(document: Document, status: str, successor: str, actor: User | None, at: dt.datetime) -> None:
