@@ -1,16 +1,32 @@
+import datetime as dt
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from casework.kernel import audit
+from casework.kernel import audit, words
 from casework.kernel.lifecycle import Option, Text
 from casework.kernel.models import Office, User
 from casework.kernel.transitions import HasLifecycle
-from casework.lifecycle import APPROVAL, APPROVAL_KINDS
+from casework.lifecycle import (
+    APPROVAL,
+    APPROVAL_KINDS,
+    NOT_FILING_GROUNDS,
+    SUSPENSION_GROUNDS,
+    TERMINATION_GROUNDS,
+)
+from casework.lifecycle.measure_grounds import HANDLINGS, PRESERVATION_RELEASES, SEIZURE_RELEASES
 from casework.models.case import Case
 
 KINDS = {kind.name: kind.title for kind in APPROVAL_KINDS.values()}
+# The table from which the ground of each kind is chosen.
+GROUNDS = {
+    "not_filing": NOT_FILING_GROUNDS,
+    "suspension": SUSPENSION_GROUNDS,
+    "termination": TERMINATION_GROUNDS,
+    "measure_release": PRESERVATION_RELEASES | SEIZURE_RELEASES,
+    "preservation_handling": HANDLINGS,
+}
 WAITING = models.Q(state="pending")
 
 
@@ -79,6 +95,36 @@ class Approval(HasLifecycle):
     @property
     def kind_title(self) -> Text:
         return KINDS[self.kind]
+
+    @property
+    def ground(self) -> Text | None:
+        """The ground of the rule that was chosen, where the kind has some."""
+        chosen = self.details.get("ground") or self.details.get("outcome")
+        return GROUNDS.get(self.kind, {}).get(chosen)
+
+    def particulars(self) -> list[tuple[Text, Text | str]]:
+        """What approving grants, beside the reason for it; what does not apply is empty."""
+        asked = self.details
+        days, amount, surcharge = asked.get("days"), asked.get("amount"), asked.get("surcharge")
+        parts = [
+            f"{words.day(dt.date.fromisoformat(on))}前{words.yuan(sum_)}"
+            for on, sum_ in asked.get("parts", [])
+        ]
+        return [
+            (Text("理由", "Ground"), self.ground or ""),
+            (Text("接收机关", "Receiving authority"), asked.get("receiver", "")),
+            (Text("延长日数", "Days more"), f"{days}日" if days else ""),
+            (Text("退还数额", "To be given back"), words.yuan(amount) if amount else ""),
+            (Text("缴款安排", "Plan"), "；".join(parts)),
+            (Text("当事人的申请", "The party's application"), asked.get("application", "")),
+            (Text("约定内容", "Terms"), asked.get("terms", "")),
+            (
+                Text("保留的加处罚款", "What stays of the surcharge"),
+                words.yuan(surcharge) if surcharge else "",
+            ),
+            (Text("补救措施", "Remedial measures"), asked.get("remedied", "")),
+            (Text("退还地点", "Place of return"), asked.get("place", "")),
+        ]
 
     @property
     def decider(self) -> Text | str:

@@ -15,6 +15,7 @@ from casework.kernel.references import new_reference, official_number
 from casework.kernel.roles import INVESTIGATORS
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
+from casework.lifecycle import NOT_FILING_GROUNDS
 from casework.models import Approval, Case, CaseOfficer, Party
 from casework.services import approval_requests, documents
 
@@ -127,11 +128,18 @@ def propose_filing(
 
 @transaction.atomic
 def propose_not_filing(
-    *, case: Case, reason: str, actor: User, at: dt.datetime, token: Token | None = None
+    *, case: Case, ground: str, reason: str, actor: User, at: dt.datetime, token: Token | None = None
 ) -> Case:
-    """Ask the head not to file (程序规定 art 20)."""
-    case = perform(lock(case), "propose_not_filing", actor=actor, at=at, token=token)
-    approval_requests.request(case=case, kind="not_filing", reason=reason, requested_by=actor, at=at)
+    """Ask the head not to file, on a ground of the rule (程序规定 art 20)."""
+    if ground not in NOT_FILING_GROUNDS:
+        raise Invalid(
+            Text("请选择不予立案的理由。", "Choose the ground for not filing."), law="程序规定第二十条"
+        )
+    details = {"ground": ground}
+    case = perform(lock(case), "propose_not_filing", actor=actor, at=at, token=token, details=details)
+    approval_requests.request(
+        case=case, kind="not_filing", reason=reason, requested_by=actor, at=at, details=details
+    )
     return case
 
 

@@ -129,13 +129,6 @@ class FilingForm(StepForm):
     )
 
 
-class NotFilingForm(StepForm):
-    reason = long_text(
-        _("Ground for not filing"),
-        _("Slight and corrected in time, no fault, first and minor, or another ground of art. 20."),
-    )
-
-
 class ReportForm(StepForm):
     report = long_text(
         _("Facts established"),

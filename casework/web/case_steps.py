@@ -75,7 +75,7 @@ STEPS = {
     ),
     "propose_not_filing": Step(
         cases.propose_not_filing,
-        forms.NotFilingForm,
+        matter.NotFilingForm,
         Text("报请不予立案", "Propose not to file"),
         Text("已报请不予立案，等负责人审批。", "Proposed. The head now decides."),
     ),

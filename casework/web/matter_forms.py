@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import queries
 from casework.kernel.lifecycle import Text
-from casework.lifecycle import NO_PENALTY_GROUNDS, SUSPENSION_GROUNDS, TERMINATION_GROUNDS
+from casework.lifecycle import NO_PENALTY_GROUNDS, NOT_FILING_GROUNDS, SUSPENSION_GROUNDS, TERMINATION_GROUNDS
 from casework.models import Case
 from casework.models.proposal import Proposal
 from casework.web.case_forms import StepForm, day_field, long_text, spoken
@@ -90,6 +90,11 @@ class DifferenceForm(StepForm):
 class ReceiverForm(ReasonForm):
     receiver = short_text(_("The authority that receives it"))
     field_order = ["receiver", "reason"]
+
+
+class NotFilingForm(ReasonForm):
+    ground = choice(_("Ground"), NOT_FILING_GROUNDS)
+    field_order = ["ground", "reason"]
 
 
 class SuspensionForm(ReasonForm):

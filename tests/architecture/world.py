@@ -507,7 +507,7 @@ def _cases(world: World) -> dict[str, Ask]:
         "case_assign_officers": of(world.case("route"), body={"officers": officers}),
         "case_record_party": of(world.case("route"), body={"kind": "unit", "name": "示例新当事人"}),
         "case_propose_filing": of(world.case("visit"), body=reason),
-        "case_propose_not_filing": of(world.case("visit"), body=reason),
+        "case_propose_not_filing": of(world.case("visit"), body={"ground": "slight", **reason}),
         "case_conclude_investigation": of(world.case("work_out"), body={"report": FACES.findings}),
         "case_send_to_review": of(world.case("conclude")),
         "case_pass_case_review": of(world.case("send_to_review"), body=reviewed),

@@ -159,7 +159,9 @@ def test_nobody_can_date_it_back_once_the_days_are_over(cast):
 
 def test_an_urgent_measure_stands_first_in_the_queue_of_the_heads(cast):
     old = case_in(cast, "verifying")
-    cases.propose_not_filing(case=old, reason="轻微", actor=cast["officer"], at=at("2021-08-27 09:00"))
+    cases.propose_not_filing(
+        case=old, ground="slight", reason="轻微", actor=cast["officer"], at=at("2021-08-27 09:00")
+    )
     case = case_in(cast, "verifying")
     measure = preserved_at_once(cast, case, "2021-08-27 10:00")
     first = queries.approval_queue(cast["head"]).first()

@@ -92,8 +92,11 @@ def decide_filing(cast):
             actor=cast["inspector1"],
             at=moment(at),
         )
-        propose = cases.propose_filing if file else cases.propose_not_filing
-        propose(case=case, reason="核查完毕", actor=cast["officer"], at=moment(at))
+        by = {"reason": "核查完毕", "actor": cast["officer"], "at": moment(at)}
+        if file:
+            cases.propose_filing(case=case, **by)
+        else:
+            cases.propose_not_filing(case=case, ground="slight", **by)
         approval = Approval.objects.get(case=case, state="pending")
         approvals.approve(approval=approval, actor=cast["head"], at=moment(at))
         return Case.objects.get(pk=case.pk)

@@ -151,7 +151,9 @@ def test_verification_cannot_be_extended_after_its_last_day(cast):
 
 def test_a_lead_is_not_filed_or_goes_to_another_authority(cast):
     case = case_in(cast, "verifying")
-    cases.propose_not_filing(case=case, reason="轻微并及时改正", **by(cast, "officer", "2021-09-06 09:00"))
+    cases.propose_not_filing(
+        case=case, ground="slight", reason="轻微并及时改正", **by(cast, "officer", "2021-09-06 09:00")
+    )
     case = approve(cast, case, "not_filing", "2021-09-07 10:00")
     assert (case.state, clock_of(case, VER_15).met_on) == ("not_filed", dt.date(2021, 9, 7))
 

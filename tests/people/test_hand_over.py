@@ -37,8 +37,8 @@ def test_the_new_officer_goes_on_and_the_old_one_stops(cast, newcomer):
     assert case.officers_on_case() == [cast["inspector1"], cast["inspector2"], newcomer]
     assert case.officers.count() == 4  # history is kept
     with pytest.raises(NotPermitted):
-        cases.propose_not_filing(case=case, reason="轻微", actor=cast["officer"], at=MONDAY)
-    cases.propose_not_filing(case=case, reason="轻微", actor=newcomer, at=MONDAY)
+        cases.propose_not_filing(case=case, ground="slight", reason="轻微", actor=cast["officer"], at=MONDAY)
+    cases.propose_not_filing(case=case, ground="slight", reason="轻微", actor=newcomer, at=MONDAY)
     assert [e.action for e in audit.history_of("USR-officer")][-1] == "caseload.handed_over"
     event = audit.history_of(case.reference).get(action="case.officers_changed")
     assert event.participants == [newcomer.pk] and event.actor == cast["unithead"]

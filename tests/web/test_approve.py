@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casework.kernel import audit
+from casework.kernel.errors import Invalid
 from casework.kernel.models import Certificate
 from casework.kernel.roles import Role
+from casework.lifecycle import NOT_FILING_GROUNDS
 from casework.models import Approval, Case
 from casework.services import approvals, cases
 from casework.web.paging import QUEUE_SIZE
@@ -162,6 +164,17 @@ def test_the_review_page_draws_the_amount_the_checks_and_the_working(client_of, 
     assert "您没有参与本案的调查" in text and "剩11天" in text
 
 
+def test_the_head_reads_what_approving_would_grant(cast, client_of, clock_at):
+    case = case_in(cast, "verifying")
+    asked = {"case": case, "reason": "已经下架并退款", "actor": cast["officer"], "at": at("2021-09-10 15:00")}
+    with pytest.raises(Invalid, match="ground"):
+        cases.propose_not_filing(ground="too_busy", **asked)
+    cases.propose_not_filing(ground="slight", **asked)
+    clock_at("2021-09-13 10:00")
+    text = text_of(client_of("head").get(url(Approval.objects.get(case=case, state="pending"))))
+    assert str(NOT_FILING_GROUNDS["slight"].zh) in text and "已经下架并退款" in text
+
+
 def test_others_do_not_decide_and_strangers_know_of_nothing(cast, client_of, filing):
     token = token_on(client_of("head").get(url(filing)))
     for who in ("reviewer", "inspector1", "publisher1"):
@@ -196,10 +209,18 @@ def test_thirty_items_of_all_kinds_cost_what_three_cost(cast, client_of, clock_a
     for _ in range(9):
         propose_filing(cast, assign(cast, lead(cast)))
         cases.propose_not_filing(
-            case=assign(cast, lead(cast)), reason="轻微", actor=cast["officer"], at=at("2021-08-30 09:00")
+            case=assign(cast, lead(cast)),
+            ground="slight",
+            reason="轻微",
+            actor=cast["officer"],
+            at=at("2021-08-30 09:00"),
         )
         cases.propose_not_filing(
-            case=assign(cast, lead(cast)), reason="轻微", actor=cast["inspector1"], at=at("2021-08-30 09:00")
+            case=assign(cast, lead(cast)),
+            ground="slight",
+            reason="轻微",
+            actor=cast["inspector1"],
+            at=at("2021-08-30 09:00"),
         )
     case_in(cast, "review_passed")
     assert len(client.get(QUEUE).context["rows"]) == QUEUE_SIZE  # of thirty-one

@@ -91,7 +91,7 @@ def test_a_case_that_was_not_filed_ends_its_bar_there(cast, client_of, clock_at)
     clock_at("2021-08-30 10:00")
     case = case_in(cast, "verifying")
     case = cases.propose_not_filing(
-        case=case, reason="轻微并已改正", actor=cast["officer"], at=at("2021-08-30 09:00")
+        case=case, ground="slight", reason="轻微并已改正", actor=cast["officer"], at=at("2021-08-30 09:00")
     )
     approve(cast, case, "not_filing", "2021-08-30 09:30")
     text = page(client_of("officer"), case)

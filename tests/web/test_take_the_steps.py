@@ -108,7 +108,11 @@ def test_a_case_goes_from_lead_to_closing_by_its_forms(cast, client_of, clock_at
 
 def test_the_other_ways_are_forms_too(cast, client_of, take):
     case = take(
-        case_in(cast, "verifying"), "officer", "2021-08-27 09:00", "propose_not_filing", {"reason": "轻微"}
+        case_in(cast, "verifying"),
+        "officer",
+        "2021-08-27 09:00",
+        "propose_not_filing",
+        {"ground": "slight", "reason": "轻微"},
     )
     assert case.approvals.get().kind == "not_filing"
     opinion = {"opinion": "请补充询问笔录"}
@@ -205,7 +209,9 @@ def test_a_double_click_is_one_act(cast, client_of, clock_at):
 def test_a_form_without_its_token_keeps_what_was_typed(cast, client_of, clock_at):
     case = case_in(cast, "verifying")
     clock_at("2021-08-27 09:00")
-    response = client_of("officer").post(url(case, "propose_not_filing"), {"reason": "轻微并及时改正"})
+    response = client_of("officer").post(
+        url(case, "propose_not_filing"), {"ground": "slight", "reason": "轻微并及时改正"}
+    )
     assert "表单已失效" in text_of(response) and "轻微并及时改正" in text_of(response)
     assert not case.approvals.exists()
 

@@ -105,9 +105,10 @@ def decided_on(approval: Approval) -> dt.date:
 
 
 def proposed(case: Case, approval: Approval) -> Context:
-    """What was asked of the head, on the day it was asked; the officers of the case sign it on paper."""
+    """What was asked of the head and on which ground; the officers of the case sign it on paper."""
     on = words.day(day_of(approval.requested_at))
-    return {"text": approval.reason, "people": named(case.officers_on_case()), "day": on}
+    text = f"{approval.ground.zh}。\n{approval.reason}" if approval.ground else approval.reason
+    return {"text": text, "people": named(case.officers_on_case()), "day": on}
 
 
 def approved(approval: Approval, words_of_consent: str) -> Context:
