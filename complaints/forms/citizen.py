@@ -1,18 +1,13 @@
-"""What citizens and staff type. A form with errors keeps every word."""
+"""What citizens type, and staff in their place. A form with errors keeps every word."""
 
 import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from casework.kernel.codes import uscc_is_valid
-from casework.kernel.errors import Invalid
-from casework.kernel.files import accept_upload
 from casework.kernel.lifecycle import Text
-from casework.kernel.models import Office
-from casework.kernel.rest import say
+from complaints.forms.fields import STORY_LENGTH, checked_code, papers
 from complaints.lifecycle import (
     BOTH,
     CHANNELS,
@@ -20,58 +15,15 @@ from complaints.lifecycle import (
     CONDUCTS,
     REPORT,
     STAFF_CHANNELS,
-    out_of_scope_grounds,
 )
-from complaints.services import SentFile
 from complaints.vocabulary import Spoken
 
-STORY_LENGTH = 2000
-MOST_FILES = 10
 NAMED, ANONYMOUS = "named", "anonymous"
+
 IF_NAMED = _("Only if you give your name.")
+
+
 UNSAVED = {"data-unsaved": ""}  # who they are is not kept as a draft on a device that others may use
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class PapersField(forms.FileField):
-    """Photos and PDFs, each judged by its content; cleaned to a list of :class:`SentFile`."""
-
-    widget = SeveralFiles(
-        attrs={"accept": "image/jpeg,image/png,application/pdf", "multiple": True, "data-preview": "chosen"}
-    )
-
-    def clean(self, value: Any, initial: Any = None) -> list[SentFile]:
-        uploads = value if isinstance(value, list | tuple) else [value]
-        uploads = [upload for upload in uploads if upload]
-        if len(uploads) > MOST_FILES:
-            raise forms.ValidationError(_("Send ten files at most; more can be added later."))
-        return [self._accept(upload) for upload in uploads]
-
-    def _accept(self, upload: UploadedFile) -> SentFile:
-        try:
-            content, content_type = accept_upload(upload)
-        except Invalid as error:
-            raise forms.ValidationError(say(error.message)) from error
-        return SentFile(upload.name or "", content, content_type)
-
-
-def _papers(label: Any) -> PapersField:
-    return PapersField(
-        label=label, required=False, help_text=_("JPEG, PNG or PDF, at most 30 MB each and ten in all.")
-    )
-
-
-def _checked_code(typed: str) -> str:
-    """A unified social credit code without the spaces and small letters that people type."""
-    code = "".join(typed.split()).upper()
-    if code and not uscc_is_valid(code):
-        raise forms.ValidationError(
-            _("This code is not right. Compare its 18 characters with the licence, or leave it empty.")
-        )
-    return code
 
 
 class SubmissionForm(forms.Form):
@@ -114,7 +66,7 @@ class SubmissionForm(forms.Form):
             "invalid": _("Write the day like this: 2021-08-21"),
         },
     )
-    files = _papers(_("Photos or other material"))
+    files = papers(_("Photos or other material"))
     wish = forms.ChoiceField(
         label=_("What would you like us to do?"),
         choices=Spoken(
@@ -189,7 +141,7 @@ class SubmissionForm(forms.Form):
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
 
     def clean_trader_uscc(self) -> str:
-        return _checked_code(self.cleaned_data["trader_uscc"])
+        return checked_code(self.cleaned_data["trader_uscc"])
 
     def clean_happened_on(self) -> dt.date | None:
         day = self.cleaned_data["happened_on"]
@@ -289,64 +241,10 @@ class SupplementForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    files = _papers(_("Photos or other material"))
+    files = papers(_("Photos or other material"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not given.get("text", "").strip() and not given.get("files") and not self.errors:
             self.add_error("text", _("Write something, or choose a file."))
         return given
-
-
-class RouteForm(forms.Form):
-    """What goes into the case file: the officer's words, never those of the reporter."""
-
-    office = forms.ModelChoiceField(label=_("Office that verifies"), queryset=Office.objects.none())
-    cause = forms.CharField(
-        label=_("Cause"), help_text=_("The conduct, without the trader's name."), max_length=120
-    )
-    summary = forms.CharField(
-        label=_("Summary for the case file"),
-        help_text=_(
-            "It must not show who the reporter is: no name, no phone number, nothing only they can know."
-        ),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    party_name = forms.CharField(label=_("Party"), max_length=120, required=False)
-    party_uscc = forms.CharField(label=_("Unified social credit code"), max_length=24, required=False)
-    party_address = forms.CharField(label=_("Address of the party"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, office: Office, office_by: str = "pk", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["office"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Office.objects.filter(path__startswith=office.path)
-        field.to_field_name = office_by
-
-    def clean_party_uscc(self) -> str:
-        return _checked_code(self.cleaned_data["party_uscc"])
-
-
-class OutOfScopeForm(forms.Form):
-    ground = forms.ChoiceField(label=_("What it is"), widget=forms.RadioSelect)
-    reply = forms.CharField(
-        label=_("Reply to the citizen"),
-        help_text=_("Name the right channel; the citizen reads it on the tracking page."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        grounds = out_of_scope_grounds(today)
-        self.fields["ground"].choices = [(code, say(ground.title)) for code, ground in grounds.items()]
-
-
-class IdentityForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why do you need to see it?"),
-        help_text=_("Your name, the time and this reason stay in the history for good."),
-        max_length=200,
-        error_messages={"required": _("Say why you need to see this person's details.")},
-    )

@@ -1,4 +1,4 @@
-"""What citizens send in: the submission, its files, what they added later."""
+"""A report or a complaint as it was sent in."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from django.db import models
 
 from casework.clocks import RPT_NOTIFY_FILING_O20
 from casework.kernel.lifecycle import Text
-from casework.kernel.models import Deadline, Office, StoredFile, User, VaultSubject
+from casework.kernel.models import Deadline, Office, User, VaultSubject
 from casework.kernel.transitions import HasLifecycle
 from casework.models import Case
 from complaints.lifecycle import CHANNELS, COMPLAINT, CONDUCTS, KINDS, OUT_OF_SCOPE, REPORT, SUBMISSION
@@ -132,36 +132,3 @@ class Submission(HasLifecycle):
             reference=self.case_reference, clock=RPT_NOTIFY_FILING_O20.id, state=Deadline.State.RUNNING
         )
         return self.case_reference != "" and running.exists()
-
-
-class Supplement(models.Model):
-    """What a citizen added on the tracking page."""
-
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="supplements")
-    text = models.TextField(blank=True)
-    added_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.submission_id} {self.added_at}"
-
-
-class Attachment(models.Model):
-    """A photo or a PDF, in its original bytes. Of a named person it is encrypted with that person's key."""
-
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="attachments")
-    supplement = models.ForeignKey(Supplement, models.PROTECT, null=True, related_name="attachments")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_picture(self) -> bool:
-        return self.file.content_type.startswith("image/")

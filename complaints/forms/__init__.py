@@ -1,0 +1,34 @@
+"""What citizens and staff type. A form with errors keeps every word."""
+
+from complaints.forms.citizen import (
+    ANONYMOUS,
+    IF_NAMED,
+    NAMED,
+    UNSAVED,
+    StaffSubmissionForm,
+    SubmissionForm,
+    SupplementForm,
+    TrackingForm,
+)
+from complaints.forms.desk import IdentityForm, OutOfScopeForm, RouteForm
+from complaints.forms.fields import MOST_FILES, STORY_LENGTH, PapersField, SeveralFiles, checked_code, papers
+
+__all__ = [
+    "ANONYMOUS",
+    "IF_NAMED",
+    "MOST_FILES",
+    "NAMED",
+    "STORY_LENGTH",
+    "UNSAVED",
+    "IdentityForm",
+    "OutOfScopeForm",
+    "PapersField",
+    "RouteForm",
+    "SeveralFiles",
+    "StaffSubmissionForm",
+    "SubmissionForm",
+    "SupplementForm",
+    "TrackingForm",
+    "checked_code",
+    "papers",
+]

@@ -1,0 +1,10 @@
+"""What citizens send in: the submission, its files, what they added later."""
+
+from complaints.models.material import Attachment, Supplement
+from complaints.models.submission import Submission
+
+__all__ = [
+    "Attachment",
+    "Submission",
+    "Supplement",
+]
