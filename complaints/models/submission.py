@@ -37,6 +37,8 @@ class Submission(HasLifecycle):
     trader_name = models.CharField(max_length=120, blank=True)
     trader_uscc = models.CharField(max_length=18, blank=True)
     trader_address = models.CharField(max_length=200, blank=True)
+    trader_search = models.CharField(max_length=120, blank=True)
+    """The name as it is looked up: normalised, without its legal form (``similarity.bare_name``)."""
     conducts = ArrayField(models.CharField(max_length=20), default=list)
     story = models.TextField()
     happened_on = models.DateField(null=True, blank=True)
@@ -62,6 +64,16 @@ class Submission(HasLifecycle):
                 name="submission_inbox",
             ),
             models.Index(fields=["office", "-received_at", "-id"], name="submission_by_office"),
+            models.Index(
+                fields=["trader_uscc", "-received_at"],
+                condition=~models.Q(trader_uscc=""),
+                name="submission_by_trader",
+            ),
+            models.Index(
+                fields=["trader_address", "-received_at"],
+                condition=~models.Q(trader_address=""),
+                name="submission_by_address",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["form_token", "kind"], name="one_submission_per_form"),

@@ -1,5 +1,6 @@
 """Load and authorise: the inbox, one submission, and what a citizen with number and code may see."""
 
+from complaints.queries.alike import Alike, alike, told_by
 from complaints.queries.desk import (
     DESK_ROLES,
     INBOX_CLOCKS,
@@ -36,9 +37,11 @@ __all__ = [
     "DESK_ROLES",
     "INBOX_CLOCKS",
     "RECEIPT_CLOCKS",
+    "Alike",
     "Explained",
     "Opening",
     "Tracking",
+    "alike",
     "as_places",
     "attachment_for",
     "attachments_of",
@@ -52,6 +55,7 @@ __all__ = [
     "submissions_for",
     "supplements_of",
     "to_tell",
+    "told_by",
     "tracked",
     "tracked_again",
     "tracking_of",

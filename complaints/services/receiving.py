@@ -20,6 +20,7 @@ from casework.kernel.transitions import lock, perform
 from complaints.lifecycle import BOTH, COMPLAINANT_NAMED, COMPLAINT, RECEIPT_CLOCKS, REPORT
 from complaints.models import Attachment, Submission, Supplement
 from complaints.query_codes import hash_of_code, keyed, query_code
+from complaints.similarity import bare_name
 
 PREFIXES = {REPORT: "RPT", COMPLAINT: "CMP"}
 
@@ -93,7 +94,14 @@ def receive(
     try:
         with transaction.atomic():
             subject = vault.seal(person, at=at) if person else None
-            shared = {**words, "reporter": subject, "channel": channel, "office": office, "entered_by": actor}
+            shared = {
+                **words,
+                "trader_search": bare_name(trader_name),
+                "reporter": subject,
+                "channel": channel,
+                "office": office,
+                "entered_by": actor,
+            }
             submissions = [_open(one, form_token, content_hash, shared, at) for one in _kinds(kind)]
             for submission in submissions:
                 _attach(submission, sent_files, at=at, subject=subject)
