@@ -29,15 +29,22 @@ class Erased(DomainError):
     code = "erased"
 
 
-@transaction.atomic
 def seal(entries: Mapping[str, str], *, at: dt.datetime) -> VaultSubject:
     """Store a person's data (``name``, ``phone``, …) under a new key; empty values are left out."""
+    subject, rows = sealed(entries, at=at)
+    with transaction.atomic(savepoint=False):
+        subject.save(force_insert=True)
+        VaultEntry.objects.bulk_create(rows)
+    return subject
+
+
+def sealed(entries: Mapping[str, str], *, at: dt.datetime) -> tuple[VaultSubject, list[VaultEntry]]:
+    """The rows of a person as :func:`seal` stores them."""
     key = AESGCM.generate_key(bit_length=256)
     wrapping = settings.VAULT_KEYS[0]
     subject = VaultSubject(wrapped_by=_key_id(wrapping), created_at=at)
     subject.wrapped_key = _encrypt(bytes.fromhex(wrapping), key, str(subject.token))
-    subject.save()
-    VaultEntry.objects.bulk_create(
+    rows = [
         VaultEntry(
             subject=subject,
             field=field,
@@ -46,8 +53,8 @@ def seal(entries: Mapping[str, str], *, at: dt.datetime) -> VaultSubject:
         )
         for field, value in entries.items()
         if value
-    )
-    return subject
+    ]
+    return subject, rows
 
 
 def open_entries(

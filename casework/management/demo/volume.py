@@ -120,7 +120,7 @@ class Bureau:
 def load(cast: dict[str, User], number: int, today: dt.date) -> None:
     """Write ``number`` items; call it in a transaction. The owner of the tables alone can do that: the chain of
     the history is computed here instead of row by row in its trigger."""
-    bureaus = [_bureau(cast, "nanhai", today), _bureau(cast, "shunde", today)]
+    bureaus = [bureau_of(cast, "nanhai", today), bureau_of(cast, "shunde", today)]
     items = _items(bureaus, number, today)
     visited = [item for item in items if item.kind != "visit"]
     filed = [item for item in items if item.is_filed]
@@ -128,11 +128,11 @@ def load(cast: dict[str, User], number: int, today: dt.date) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # checked as they come, not heaped up
     copy(Party, map(_party, items))
     copy(Case, map(_case, items))
-    copy(CaseOfficer, _officers(items), ids=_ids(CaseOfficer, 2 * number))
-    copy(DossierEntry, map(_site_record, visited), ids=_ids(DossierEntry, len(visited)))
-    copy(Proposal, map(_proposal, filed), ids=_ids(Proposal, len(filed)))
-    copy(Review, map(_review, filed), ids=_ids(Review, len(filed)))
-    copy(Approval, map(_approval, items), ids=_ids(Approval, number))
+    copy(CaseOfficer, _officers(items), ids=keys_of(CaseOfficer, 2 * number))
+    copy(DossierEntry, map(_site_record, visited), ids=keys_of(DossierEntry, len(visited)))
+    copy(Proposal, map(_proposal, filed), ids=keys_of(Proposal, len(filed)))
+    copy(Review, map(_review, filed), ids=keys_of(Review, len(filed)))
+    copy(Approval, map(_approval, items), ids=keys_of(Approval, number))
     _visits([item for item in items if item.kind == "visit"])
     _clocks(items)
     _history(items)
@@ -182,12 +182,12 @@ def _again(first: dict[str, Any], rows: Iterator[dict[str, Any]]) -> Iterator[di
     yield from rows
 
 
-def _ids(model: type[models.Model], number: int) -> Iterator[int]:
+def keys_of(model: type[models.Model], number: int) -> Iterator[int]:
     """``number`` keys of the table, taken from its sequence at once."""
-    return _taken(f"pg_get_serial_sequence('{model._meta.db_table}', 'id')::text", number)
+    return taken(f"pg_get_serial_sequence('{model._meta.db_table}', 'id')::text", number)
 
 
-def _taken(sequence: str, number: int) -> Iterator[int]:
+def taken(sequence: str, number: int) -> Iterator[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT setval({sequence}, nextval({sequence}) + %s)", [number])
         (last,) = cursor.fetchone()
@@ -197,7 +197,7 @@ def _taken(sequence: str, number: int) -> Iterator[int]:
 # --- Who and what ----------------------------------------------------------------------------------
 
 
-def _bureau(cast: dict[str, User], code: str, today: dt.date) -> Bureau:
+def bureau_of(cast: dict[str, User], code: str, today: dt.date) -> Bureau:
     """The bureau with its stations and a team in each office; what is there already is taken as it is."""
     root = Office.objects.get(code=code)
     offices = [
@@ -239,10 +239,10 @@ def _officer(office: Office, n: int, today: dt.date) -> User:
 
 
 def _items(bureaus: Sequence[Bureau], number: int, today: dt.date) -> list[Item]:
-    cases, parties = _ids(Case, number), _ids(Party, number)
-    references = _taken("'kernel_reference_cas'", number)
-    approvals = _taken("'kernel_reference_apr'", number)
-    _taken("'kernel_reference_vis'", number)
+    cases, parties = keys_of(Case, number), keys_of(Party, number)
+    references = taken("'kernel_reference_cas'", number)
+    approvals = taken("'kernel_reference_apr'", number)
+    taken("'kernel_reference_vis'", number)
     items = []
     for n in range(number):
         kind = list(COURSES)[n % len(COURSES)]
@@ -261,7 +261,7 @@ def _items(bureaus: Sequence[Bureau], number: int, today: dt.date) -> list[Item]
                 team=(team[first], team[first + 1]),
                 received_on=started_on if clock is VER_15 else started_on - 10 * DAY,
                 started_on=started_on,
-                due=_due(clock, started_on),
+                due=due_of(clock, started_on),
                 requested_at=at_hour(today - n % 4 * DAY, 8 + n % 9, n % 60),
                 case_id=next(cases),
                 party_id=next(parties),
@@ -274,7 +274,7 @@ def _items(bureaus: Sequence[Bureau], number: int, today: dt.date) -> list[Item]
 
 
 @cache
-def _due(clock: Clock, started_on: dt.date) -> Due:
+def due_of(clock: Clock, started_on: dt.date) -> Due:
     return working_days.due(clock, started_on, calendar=deadlines.calendar())
 
 
@@ -419,7 +419,7 @@ def _approval(item: Item) -> dict[str, Any]:
 
 
 def _visits(items: Sequence[Item]) -> None:
-    keys = list(_ids(Visit, len(items)))
+    keys = list(keys_of(Visit, len(items)))
     copy(
         Visit,
         (
@@ -442,7 +442,7 @@ def _visits(items: Sequence[Item]) -> None:
         for key, item in zip(keys, items, strict=True)
         for user in item.team
     )
-    copy(VisitOfficer, people, ids=_ids(VisitOfficer, 2 * len(items)))
+    copy(VisitOfficer, people, ids=keys_of(VisitOfficer, 2 * len(items)))
 
 
 def _clocks(items: Sequence[Item]) -> None:
@@ -451,14 +451,14 @@ def _clocks(items: Sequence[Item]) -> None:
     for item in items:
         if item.kind == "decision":
             served_on = item.started_on + 45 * DAY
-            rows.append((item, _clock_row(item, DEF_5, _due(DEF_5, served_on), state="lapsed")))
-    keys = list(_ids(Deadline, len(rows)))
+            rows.append((item, _clock_row(item, DEF_5, due_of(DEF_5, served_on), state="lapsed")))
+    keys = list(keys_of(Deadline, len(rows)))
     copy(Deadline, (row for _, row in rows), ids=iter(keys))
     starts = (
         {"deadline_id": key, "kind": "start", "on": row["started_on"], "at": at_hour(row["started_on"])}
         for key, (_, row) in zip(keys, rows, strict=True)
     )
-    copy(DeadlineEvent, starts, ids=_ids(DeadlineEvent, len(rows)))
+    copy(DeadlineEvent, starts, ids=keys_of(DeadlineEvent, len(rows)))
 
 
 def _clock_row(item: Item, clock: Clock, due: Due, state: str = "running") -> dict[str, Any]:
@@ -487,14 +487,14 @@ def _history(items: Sequence[Item]) -> None:
     """The events and, in the order of their keys, their chain. The trigger that chains row by row looks away
     meanwhile; the table is locked until the transaction ends."""
     number = sum(len(HISTORY[item.kind]) + 1 for item in items)
-    keys, hashes = list(_ids(AuditEvent, number)), []  # type: list[int], list[str]
+    keys, hashes = list(keys_of(AuditEvent, number)), []  # type: list[int], list[str]
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE kernel_auditevent DISABLE TRIGGER chain_event")
         copy(AuditEvent, _events(items, hashes), ids=iter(keys))
         cursor.execute("ALTER TABLE kernel_auditevent ENABLE TRIGGER chain_event")
     last = AuditLink.objects.last()
     before, place = (last.hash, last.sequence) if last else (audit.GENESIS, 0)
-    copy(AuditLink, _links(keys, hashes, before, place))
+    copy(AuditLink, links(keys, hashes, before, place))
 
 
 def _events(items: Iterable[Item], hashes: list[str]) -> Iterator[dict[str, Any]]:
@@ -522,7 +522,7 @@ def _told(item: Item) -> Iterator[dict[str, Any]]:
     )
 
 
-def _links(keys: Sequence[int], hashes: Sequence[str], before: str, place: int) -> Iterator[dict[str, Any]]:
+def links(keys: Sequence[int], hashes: Sequence[str], before: str, place: int) -> Iterator[dict[str, Any]]:
     for sequence, (key, content) in enumerate(zip(keys, hashes, strict=True), start=place + 1):
         link = audit.chained(before, content)
         yield {"event_id": key, "sequence": sequence, "previous": before, "hash": link}
