@@ -19,6 +19,7 @@ from casework.kernel.errors import NotFound
 from casework.kernel.models import Deadline, Office, User
 from casework.kernel.roles import ADMINISTRATORS, Role
 from casework.models import CaseOfficer
+from complaints.lifecycle import COMPLAINT
 from complaints.models import Attachment, Submission, Supplement
 from complaints.triage import Place
 
@@ -36,8 +37,8 @@ def site_office() -> Office:
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:
-    """What this person may read: intake and unit heads what their office received or was sent, hotline
-    operators what they entered, officers what became their case."""
+    """What this person may read: intake and unit heads what their office received or was sent, mediators its
+    complaints, hotline operators what they entered, officers what became their case."""
     if user.roles & ADMINISTRATORS:
         return Submission.objects.none()
     own = CaseOfficer.objects.filter(user=user, ended_at=None).values("case__reference")
@@ -45,6 +46,8 @@ def submissions_for(user: User) -> QuerySet[Submission]:
     if user.powers & DESK_ROLES:
         offices = hub.offices_of(user)
         readable |= Q(office__in=offices) | Q(routed_to__in=offices)
+    if Role.MEDIATOR in user.powers:
+        readable |= Q(kind=COMPLAINT, office__in=hub.offices_of(user))
     if Role.HOTLINE in user.roles:
         readable |= Q(entered_by=user)
     return Submission.objects.filter(readable).select_related("office", "routed_to")

@@ -18,8 +18,8 @@ from casework.services import delegations, people
 from tests.factories import at
 
 HEADS_AND_STAFF = (
-    "intake", "unithead", "reviewer", "legal", "head", "deputy", "principal", "publisher1", "host", "archivist",
-    "litigator",
+    "intake", "mediator", "unithead", "reviewer", "legal", "head", "deputy", "principal", "publisher1", "host",
+    "archivist", "litigator",
 )  # fmt: skip
 OUTSIDE = ("operator", "admin", "stranger", "strangerhead")
 PEOPLE = ("author", "partner", "colleague", "both", *HEADS_AND_STAFF, "standin", "standinown", *OUTSIDE)

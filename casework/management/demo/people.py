@@ -27,6 +27,7 @@ class Part:
 CAST = (
     Part("operator", "吴清（演示）", "nanhai", (Role.HOTLINE,)),
     Part("intake", "梁子衡（演示）", "nanhai", (Role.INTAKE,)),
+    Part("mediator", "江映雪（演示）", "nanhai", (Role.MEDIATOR,)),
     Part("unithead", "罗致远（演示）", "nanhai", (Role.UNIT_HEAD,)),
     Part("inspector1", "陈立行（演示）", "guicheng", (Role.INSPECTOR,), "粤演示0101"),
     Part("inspector2", "黄思敏（演示）", "guicheng", (Role.INSPECTOR,), "粤演示0117"),
