@@ -149,7 +149,8 @@ class SubmissionList(generics.ListAPIView):
         return queries.submissions_for(self.request.user)
 
     def paginate_queryset(self, queryset):
-        return queries.with_clocks(super().paginate_queryset(queryset), clock.today())
+        rows = queries.as_read_by(self.request.user, super().paginate_queryset(queryset))
+        return queries.with_clocks(rows, clock.today())
 
     @extend_schema(
         request=NewSubmission,

@@ -253,6 +253,9 @@ class Certificate(models.Model):
         return self.valid_from <= day <= self.valid_to
 
 
+VAULT_ACTIONS = ("vault.opened", "vault.erased")
+
+
 class AuditEvent(models.Model):
     """One thing that happened, for good. ``body`` is the canonical text that is hashed; the row may be added
     and never changed (triggers in the migration, and the role's grants)."""
@@ -271,7 +274,12 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["reference", "id"], name="audit_by_reference")]
+        indexes = [
+            models.Index(fields=["reference", "id"], name="audit_by_reference"),
+            models.Index(
+                fields=["-id"], condition=models.Q(action__in=VAULT_ACTIONS), name="audit_of_the_vault"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.action}"

@@ -24,6 +24,8 @@ PREFIXES = {
     "BNK": "bank statement",
     "REM": "remedy",
     "CRM": "transfer to the police",
+    "ERA": "erasure of personal data",
+    "IMP": "import of a spreadsheet",
 }
 
 

@@ -12,7 +12,16 @@ from django.db.models.functions import Concat
 from casework.kernel import audit
 from casework.kernel.errors import NotFound, NotPermitted
 from casework.kernel.lifecycle import WRONG_ROLE
-from casework.kernel.models import AuditEvent, Certificate, Delegation, Office, OfficeProfile, RoleGrant, User
+from casework.kernel.models import (
+    VAULT_ACTIONS,
+    AuditEvent,
+    Certificate,
+    Delegation,
+    Office,
+    OfficeProfile,
+    RoleGrant,
+    User,
+)
 from casework.kernel.roles import ADMINISTRATORS, Role
 
 SEPARATION = "网络安全等级保护：三员分立"
@@ -106,6 +115,14 @@ def history_for(user: User) -> QuerySet[AuditEvent]:
     for references in names:
         about |= Q(reference__in=references)
     return AuditEvent.objects.filter(about).select_related("actor", "on_behalf_of").order_by("-pk")
+
+
+def openings_for(user: User) -> QuerySet[AuditEvent]:
+    """Who of the bureau opened or erased whose personal data, and why; the latest first. Objects are named by
+    their references, the persons not at all."""
+    refuse_others(user, Role.AUDITOR)
+    looks = AuditEvent.objects.filter(action__in=VAULT_ACTIONS, actor__in=people_for(user).order_by())
+    return looks.select_related("actor", "on_behalf_of").order_by("-pk")
 
 
 def version_of(reference: str) -> int:

@@ -14,12 +14,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import transaction
 
-from casework.kernel import audit, holds
+from casework.kernel import audit, holds, redaction
 from casework.kernel.errors import DomainError, Invalid
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User, VaultEntry, VaultSubject
 
 _NONCE = 12
+MASKED = {"name": "姓名", "phone": "电话", "email": "邮箱", "address": "地址"}
 
 
 class Erased(DomainError):
@@ -66,11 +67,14 @@ def open_entries(
         raise Invalid(
             Text("请写明为什么要查看举报人或投诉人的信息。", "Say why you need to see this person's details.")
         )
-    key = data_key(subject)
-    opened = {
-        e.field: _decrypt(key, bytes(e.ciphertext), f"{subject.token}/{e.field}").decode()
-        for e in subject.entries.all()
-    }
+    opened = _entries(subject)
+    if any(value in reason for value in opened.values()):
+        raise Invalid(
+            Text(
+                "原因会永久留在记录里，请不要写姓名、电话等个人信息。",
+                "The reason stays on record for good: leave the person's name and details out of it.",
+            )
+        )
     audit.record(
         reference,
         "vault.opened",
@@ -79,6 +83,15 @@ def open_entries(
         details={"subject": subject.token, "fields": sorted(opened), "reason": reason.strip()},
     )
     return opened
+
+
+def hide(text: str, subject: VaultSubject | None) -> str:
+    """``text`` with a mask in the place of all that looks like contact data and of what is known of this person.
+    What is read for it is given to nobody, and so not recorded."""
+    known = _entries(subject) if subject and subject.erased_at is None else {}
+    for field, value in sorted(known.items(), key=lambda entry: -len(entry[1])):
+        text = text.replace(value, f"【遮盖：{MASKED.get(field, field)}】")
+    return redaction.mask(text)
 
 
 def erase(subject: VaultSubject, *, reference: str, actor: User | None, at: dt.datetime, ground: str) -> None:
@@ -114,6 +127,14 @@ def data_key(subject: VaultSubject) -> bytes:
         if _key_id(wrapping) == subject.wrapped_by:
             return _decrypt(bytes.fromhex(wrapping), bytes(subject.wrapped_key), str(subject.token))
     raise LookupError(f"VAULT_KEYS lacks the key {subject.wrapped_by}.")
+
+
+def _entries(subject: VaultSubject) -> dict[str, str]:
+    key = data_key(subject)
+    return {
+        entry.field: _decrypt(key, bytes(entry.ciphertext), f"{subject.token}/{entry.field}").decode()
+        for entry in subject.entries.all()
+    }
 
 
 def _key_id(wrapping: str) -> str:

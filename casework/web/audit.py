@@ -17,12 +17,14 @@ from casework.services import audits
 from casework.web.numbered import numbered
 from casework.web.people_history import told
 
+OPENED = "opened"
 # ?kind= → the beginnings of the references that it shows.
 KINDS = {
     "": (Text("全部", "All"), ""),
     "people": (Text("人员和岗位", "People and roles"), "USR-"),
     "offices": (Text("机构", "Offices"), "OFF-"),
     "refused": (Text("被拒绝的操作", "Refused attempts"), "SEC-"),
+    OPENED: (Text("查看个人信息", "Personal data opened"), ""),
     "verified": (Text("核验", "Verifications"), "AUDIT"),
 }
 
@@ -32,7 +34,8 @@ KINDS = {
 def audit_page(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    events = staff.history_for(request.user).filter(reference__startswith=KINDS[kind][1])
+    found = staff.openings_for if kind == OPENED else staff.history_for
+    events = found(request.user).filter(reference__startswith=KINDS[kind][1])
     text = request.GET.get("text", "").strip()[:60]
     if text:
         events = events.filter(reference__icontains=text)

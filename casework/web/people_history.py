@@ -30,13 +30,15 @@ EVENTS = {
     "office.profile_set": Text("设置文书信息", "What documents print was set"),
     "access.refused": Text("越权操作被拒绝", "An attempt was refused"),
     "access.sign_in_failed": Text("登录失败", "Sign-in failed"),
+    "vault.opened": Text("查看投诉人、举报人的信息", "Details of a person opened"),
+    "vault.erased": Text("删除个人信息", "Personal data erased"),
     "audit.verified": Text("核验审计记录", "Chain of entries verified"),
 }
 OTHER = Text("有一项记录", "An entry")
 # What of the details is shown, in this order. No entry of a case is ever shown here, only its reference.
 SHOWN = (
     "name", "was", "office", "words", "number_prefix", "certificate", "delegate", "to", "cases", "reason",
-    "method", "path", "defects",
+    "method", "path", "defects", "ground",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -21,6 +22,8 @@ class Submission(HasLifecycle):
     lifecycle = SUBMISSION
     clock: Deadline | None
     """Its nearest running deadline, where ``queries.with_clocks`` has set it."""
+    is_masked = False
+    """Set by ``queries.as_read_by``: its words are those that this reader may see."""
 
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in KINDS])
     channel = models.CharField(max_length=10, choices=[(channel, channel) for channel in CHANNELS])
@@ -92,6 +95,11 @@ class Submission(HasLifecycle):
                 name="out_of_scope_has_its_ground",
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.is_masked:
+            raise RuntimeError(f"{self} holds masks: lock the row before it is changed.")
+        super().save(*args, **kwargs)
 
     @property
     def is_report(self) -> bool:

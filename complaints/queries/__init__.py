@@ -23,6 +23,7 @@ from complaints.queries.desk import (
     waiting,
     with_clocks,
 )
+from complaints.queries.identity import as_read_by, handles
 from complaints.queries.tracking import (
     CITIZENS_CLOCKS,
     Explained,
@@ -43,9 +44,11 @@ __all__ = [
     "Tracking",
     "alike",
     "as_places",
+    "as_read_by",
     "attachment_for",
     "attachments_of",
     "clocks_of",
+    "handles",
     "newest_first",
     "openings",
     "places_below",

@@ -15,12 +15,14 @@ from casework.clocks import (
     VER_15,
 )
 from casework.kernel import audit, deadlines
-from casework.kernel.errors import NotFound
+from casework.kernel.errors import NotFound, NotPermitted
+from casework.kernel.lifecycle import Text
 from casework.kernel.models import Deadline, Office, User
 from casework.kernel.roles import ADMINISTRATORS, Role
 from casework.models import CaseOfficer
-from complaints.lifecycle import COMPLAINT
+from complaints.lifecycle import COMPLAINT, REPORTER_CONFIDENTIAL
 from complaints.models import Attachment, Submission, Supplement
+from complaints.queries.identity import as_read_by, handles, masked_supplement
 from complaints.triage import Place
 
 RECEIPT_CLOCKS = (VER_15.id, CMP_ACCEPT_O20.id, CMP_ACCEPT_O121.id)
@@ -29,6 +31,11 @@ INBOX_CLOCKS = (*RECEIPT_CLOCKS, RPT_NOTIFY_FILING_O20.id)
 
 
 DESK_ROLES = frozenset({Role.INTAKE, Role.UNIT_HEAD})
+
+PAPERS_CLOSED = Text(
+    "实名举报人、投诉人交来的材料只有承办的接收、调解人员和本案办案人员可以打开。",
+    "What a named person sent in opens only to those who handle the matter.",
+)
 
 
 def site_office() -> Office:
@@ -54,18 +61,26 @@ def submissions_for(user: User) -> QuerySet[Submission]:
 
 
 def submission_for(user: User, reference: str) -> Submission:
+    """One submission as this person reads it: with masks, unless they handle it."""
     try:
-        return submissions_for(user).select_related("reporter", "entered_by").get(reference=reference)
+        found = submissions_for(user).select_related("reporter", "entered_by").get(reference=reference)
     except Submission.DoesNotExist:
         raise NotFound from None
+    return as_read_by(user, [found])[0]
 
 
 def attachment_for(user: User, reference: str, pk: int) -> Attachment:
+    """A paper or photo. What a named person sent opens to those who handle the matter alone."""
     try:
-        found = Attachment.objects.select_related("file__subject")
-        return found.get(pk=pk, submission__in=submissions_for(user), submission__reference=reference)
+        found = Attachment.objects.select_related(
+            "file__subject", "submission__office", "submission__routed_to"
+        )
+        attachment = found.get(pk=pk, submission__in=submissions_for(user), submission__reference=reference)
     except Attachment.DoesNotExist:
         raise NotFound from None
+    if attachment.file.subject_id and not handles(attachment.submission, user):
+        raise NotPermitted(PAPERS_CLOSED, law=REPORTER_CONFIDENTIAL)
+    return attachment
 
 
 def waiting(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -107,11 +122,16 @@ def clocks_of(submission: Submission, today: dt.date) -> list[Deadline]:
 
 
 def attachments_of(submission: Submission) -> list[Attachment]:
-    return list(submission.attachments.select_related("file"))
+    """Its papers, without their names where the reader does not handle it: people name files after themselves."""
+    found = list(submission.attachments.select_related("file"))
+    for attachment in found if submission.is_masked else []:
+        attachment.name = ""
+    return found
 
 
 def supplements_of(submission: Submission) -> list[Supplement]:
-    return list(submission.supplements.prefetch_related("attachments"))
+    found = list(submission.supplements.prefetch_related("attachments"))
+    return [masked_supplement(submission, added) for added in found] if submission.is_masked else found
 
 
 def twin_of(submission: Submission) -> Submission | None:

@@ -1,6 +1,6 @@
 """The verbs of the desk: receive, register, route, put out of scope, supplement, open an identity, tell."""
 
-from complaints.services.identity import may_open_identity, open_identity
+from complaints.services.identity import open_identity
 from complaints.services.intake import put_out_of_scope, register, route
 from complaints.services.receipts import qr_of, receipt_pdf, what_comes_next
 from complaints.services.receiving import Receipt, SentFile, may_write_down, receive, supplement
@@ -9,7 +9,6 @@ from complaints.services.telling import tell_reporter
 __all__ = [
     "Receipt",
     "SentFile",
-    "may_open_identity",
     "may_write_down",
     "open_identity",
     "put_out_of_scope",

@@ -184,7 +184,7 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
         "attachments": queries.attachments_of(found),
         "supplements": queries.supplements_of(found),
         "twin": queries.twin_of(found),
-        "may_open_identity": services.may_open_identity(found, request.user),
+        "may_open_identity": not found.is_masked,
         "openings": queries.openings(found),
         "case": _readable_case(request, found),
         "route_form": RouteForm(office=found.office, initial=_first_words(found, suggested, offices)),
