@@ -52,30 +52,34 @@ def _question(case: type[Model]) -> tuple[str, tuple[Any, ...]]:
 def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
     this: QuerySet = case._base_manager.filter(pk=OuterRef("pk")).order_by()
 
-    def has(*conditions: Q, **what: Any) -> Coalesce:
-        return _is_there(this.filter(*conditions, **what))
+    def of_the_case(relation: str) -> QuerySet:
+        """The rows that point at the case, without a join on the case itself."""
+        link: Any = case._meta.get_field(relation)
+        rows: QuerySet = link.related_model._base_manager.filter(**{link.field.name: OuterRef("pk")})
+        return rows.order_by()
 
-    def latest(column: str, **what: Any) -> Subquery:
-        relation = column.partition("__")[0]
-        return Subquery(this.filter(**what).order_by(f"-{relation}__pk").values(column)[:1])
+    def has(relation: str, **what: Any) -> Coalesce:
+        return _is_there(of_the_case(relation).filter(**what))
 
-    certified = this.filter(
-        officers__ended_at=None,
-        officers__user__certificates__valid_from__lte=day,
-        officers__user__certificates__valid_to__gte=day,
-        officers__user__certificates__is_legal_qualification=False,
+    def latest(relation: str, column: str, **what: Any) -> Subquery:
+        return Subquery(of_the_case(relation).filter(**what).order_by("-pk").values(column)[:1])
+
+    certified = of_the_case("officers").filter(
+        ended_at=None,
+        user__certificates__valid_from__lte=day,
+        user__certificates__valid_to__gte=day,
+        user__certificates__is_legal_qualification=False,
     )
     announced = (
-        this.filter(documents__kind="penalty_notice")
-        .order_by("-documents__pk")
-        .values(proposal=Cast(KeyTextTransform("proposal_id", "documents__context"), BigIntegerField()))[:1]
+        of_the_case("documents")
+        .filter(kind="penalty_notice")
+        .order_by("-pk")
+        .values(proposal=Cast(KeyTextTransform("proposal_id", "context"), BigIntegerField()))[:1]
     )
     clocks = Deadline.objects.filter(reference=OuterRef("reference"))
     extensions = DeadlineEvent.objects.filter(deadline__reference=OuterRef("reference"), kind="extend")
     # An approval that was given and carried out is used up.
-    before_the_head = Q(approvals__state="pending") | Q(
-        approvals__state="approved", approvals__is_carried_out=False
-    )
+    before_the_head = Q(state="pending") | Q(state="approved", is_carried_out=False)
     same_act = case._base_manager.filter(
         party=OuterRef("party"),
         cause=OuterRef("cause"),
@@ -84,33 +88,33 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         decisions__annulled_on=None,
     ).exclude(pk=OuterRef("pk"))
     return {
-        "certified": Subquery(certified.annotate(n=Count("officers__user", distinct=True)).values("n")),
-        "evidence": has(dossier__isnull=False),
-        "signed_record": has(dossier__kind="site_record", dossier__is_signed=True),
-        "asked": ArraySubquery(this.filter(before_the_head).values("approvals__kind")),
-        "pending": has(approvals__state="pending", approvals__kind__in=COURSE_KINDS),
-        "proposal": latest("proposals__pk", proposals__isnull=False),
-        "outcome": latest("proposals__outcome", proposals__isnull=False),
-        "proposed": latest("proposals__amount", proposals__isnull=False),
-        "flags": latest("proposals__flags", proposals__isnull=False),
+        "certified": Subquery(certified.values("case").annotate(n=Count("user", distinct=True)).values("n")),
+        "evidence": has("dossier"),
+        "signed_record": has("dossier", kind="site_record", is_signed=True),
+        "asked": ArraySubquery(of_the_case("approvals").filter(before_the_head).values("kind")),
+        "pending": has("approvals", state="pending", kind__in=COURSE_KINDS),
+        "proposal": latest("proposals", "pk"),
+        "outcome": latest("proposals", "outcome"),
+        "proposed": latest("proposals", "amount"),
+        "flags": latest("proposals", "flags"),
         "announced": Subquery(announced),
         "announced_amount": Subquery(
-            this.filter(proposals__pk=Subquery(announced)).values("proposals__amount")[:1]
+            of_the_case("proposals").filter(pk=Subquery(announced)).values("amount")[:1]
         ),
-        "told_at": latest("documents__made_at", documents__kind="penalty_notice"),
-        "waived_at": latest("statements__recorded_at", statements__kind="waiver"),
-        "reviewed": has(reviews__outcome="agree"),
-        "discussed": latest("discussions__result", discussions__about="decision"),
-        "discussed_amount": latest("discussions__proposal__amount", discussions__about="decision"),
-        "discussed_at": latest("discussions__held_at", discussions__about="decision"),
-        "annulled_on": latest("decisions__annulled_on", decisions__annulled_on__isnull=False),
-        "in_force": has(decisions__isnull=False, decisions__annulled_on=None),
-        "redecision": latest("remedies__redecision_ordered", remedies__outcome__in=REDECIDED),
-        "transfer_open": has(police_transfers__state__in=OPEN_TRANSFER),
-        "transfer_approved": has(police_transfers__state="approved"),
-        "declined": has(police_transfers__state="declined"),
-        "difference": latest("proposals__difference", proposals__isnull=False),
-        "notice": has(documents__kind="penalty_notice", documents__services__isnull=True),
+        "told_at": latest("documents", "made_at", kind="penalty_notice"),
+        "waived_at": latest("statements", "recorded_at", kind="waiver"),
+        "reviewed": has("reviews", outcome="agree"),
+        "discussed": latest("discussions", "result", about="decision"),
+        "discussed_amount": latest("discussions", "proposal__amount", about="decision"),
+        "discussed_at": latest("discussions", "held_at", about="decision"),
+        "annulled_on": latest("decisions", "annulled_on", annulled_on__isnull=False),
+        "in_force": has("decisions", annulled_on=None),
+        "redecision": latest("remedies", "redecision_ordered", outcome__in=REDECIDED),
+        "transfer_open": has("police_transfers", state__in=OPEN_TRANSFER),
+        "transfer_approved": has("police_transfers", state="approved"),
+        "declined": has("police_transfers", state="declined"),
+        "difference": latest("proposals", "difference"),
+        "notice": has("documents", kind="penalty_notice", services__isnull=True),
         "periods": _is_there(clocks.filter(clock__in=DEFENCE_PERIODS)),
         "periods_run": _is_there(clocks.filter(clock__in=DEFENCE_PERIODS, due_on__gte=day)),
         "hearing_window": _is_there(
@@ -121,12 +125,10 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "case_runs": _is_there(clocks.filter(clock=CASE_90.id, state__in=OPEN, due_on__gte=day)),
         "case_extended": _is_there(extensions.filter(deadline__clock=CASE_90.id, deadline__state__in=OPEN)),
         "fined_before": _is_there(same_act),
-        "decision_file": latest(
-            "documents__file", documents__kind__in=("penalty_decision", "no_penalty_decision")
-        ),
-        "fine": Subquery(this.filter(decisions__annulled_on=None).values("decisions__amount")[:1]),
+        "decision_file": latest("documents", "file", kind__in=("penalty_decision", "no_penalty_decision")),
+        "fine": Subquery(of_the_case("decisions").filter(annulled_on=None).values("amount")[:1]),
         "surcharge": Subquery(
-            this.filter(decisions__annulled_on=None).values("decisions__execution__surcharge")[:1]
+            of_the_case("decisions").filter(annulled_on=None).values("execution__surcharge")[:1]
         ),
         "paid": Subquery(
             this.annotate(total=Sum("payments__amount", filter=_OF_THE_DECISION)).values("total")
@@ -134,12 +136,12 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "given_back": Subquery(
             this.annotate(total=Sum("refunds__amount", filter=_GIVEN_BACK)).values("total")
         ),
-        "ended_by_court": has(decisions__annulled_on=None, decisions__execution__state="ended"),
+        "ended_by_court": has("decisions", annulled_on=None, execution__state="ended"),
         "party_kind": F("party__kind"),
-        "unsettled": has(measures__state__in=NOT_SETTLED),
-        "collected": has(collections__isnull=False),
-        "to_hand_in": has(collections__handed_in_on=None, collections__isnull=False),
-        "to_bank": has(collections__handed_in_on__isnull=False, collections__banked_on=None),
+        "unsettled": has("measures", state__in=NOT_SETTLED),
+        "collected": has("collections"),
+        "to_hand_in": has("collections", handed_in_on=None),
+        "to_bank": has("collections", handed_in_on__isnull=False, banked_on=None),
     }
 
 

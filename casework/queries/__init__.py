@@ -49,6 +49,7 @@ from casework.queries.papers import (
     documents_for,
     publication_for,
     publications_for,
+    publications_to_check,
 )
 from casework.queries.people import (
     caseload_of,
@@ -124,6 +125,7 @@ __all__ = [
     "public_register",
     "publication_for",
     "publications_for",
+    "publications_to_check",
     "remedies_to_answer",
     "staff_of",
     "statement_for",

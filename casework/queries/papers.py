@@ -9,6 +9,7 @@ from django.db.models import (
 from casework.clocks import PUB_WITHDRAW_3
 from casework.kernel.errors import NotFound
 from casework.kernel.models import Deadline, User
+from casework.lifecycle import PUBLISHERS
 from casework.models import (
     Case,
     Document,
@@ -62,6 +63,13 @@ def awaiting_publication(user: User) -> QuerySet[Case]:
         .exclude(Exists(prepared))
         .order_by("decided_on", "pk")
     )
+
+
+def publications_to_check(user: User) -> QuerySet[Publication]:
+    """Public copies that wait for a second person, the oldest decision first (all have the same period); for
+    publication officers alone, who see their own among them."""
+    prepared = publications_for(user).filter(state="prepared").order_by("decision__decided_on", "pk")
+    return prepared if user.powers & PUBLISHERS else prepared.none()
 
 
 def awaiting_withdrawal(user: User) -> QuerySet[Publication]:

@@ -1,5 +1,6 @@
 """The heads' queue: the least lawful time first; review, approve, return."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -17,11 +18,12 @@ from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Text
+from casework.kernel.models import User
 from casework.kernel.pages import recently_signed_in, see_other
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
-from casework.lifecycle import APPROVAL, APPROVAL_KINDS, HEADS
-from casework.models import Approval, Proceeding
+from casework.lifecycle import APPROVAL, APPROVAL_KINDS, HEADS, PUBLISHERS
+from casework.models import Approval, Proceeding, Publication
 from casework.models.approval import KINDS
 from casework.services import approvals
 from casework.web.case_forms import OpinionForm, PassOnForm
@@ -29,7 +31,7 @@ from casework.web.changes import changes
 from casework.web.clocks import clocks_shown
 from casework.web.consequences import consequences
 from casework.web.counts import approval_counts, counted
-from casework.web.paging import Page, page_of_queue
+from casework.web.paging import QUEUE_SIZE, Page, page_of_queue
 from casework.web.proceedings import address_of
 from casework.web.requirements import requirements
 
@@ -71,10 +73,18 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": shown,
         "page": page,
+        "publications": publications_to_check(request.user, today),
         "tabs": _tabs(approval_counts(request.user), kind),
         "done": list(queries.decided_on_day(request.user, today)),
     }
     return render(request, "approvals/approvals.html", context)
+
+
+def publications_to_check(user: User, today: dt.date) -> list[Publication]:
+    """What a publication officer approves: the public copies of colleagues, each with the clock of its case."""
+    waiting = list(queries.publications_to_check(user)[:QUEUE_SIZE]) if user.powers & PUBLISHERS else []
+    queries.with_clocks([publication.decision.case for publication in waiting], today)
+    return waiting
 
 
 def _queue_page(request: HttpRequest, kind: str) -> Page:

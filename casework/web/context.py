@@ -10,7 +10,7 @@ from casework import queries
 from casework.kernel import pages
 from casework.kernel.models import User
 from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, DELEGABLE, INVESTIGATORS, Role
-from casework.lifecycle import APPROVAL, ASSIGNERS, HEADS
+from casework.lifecycle import APPROVAL, ASSIGNERS, HEADS, PUBLISHERS
 from casework.web.counts import approvals_waiting, counted
 
 
@@ -24,27 +24,28 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     """The rooms that this person's roles open, with what waits in each."""
+    powers = user.powers
     rooms = [
-        (user.powers & {Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD}, "intake", "inbox", _("Inbox"), None),
-        (user.powers & CASE_READERS, "cases", "folder", _("Cases"), None),
+        (powers & {Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD}, "intake", "inbox", _("Inbox"), None),
+        (powers & CASE_READERS, "cases", "folder", _("Cases"), None),
         (
-            user.powers & APPROVAL.by_action["approve"].roles,
+            powers & (APPROVAL.by_action["approve"].roles | PUBLISHERS),
             "approvals",
             "stamp",
             _("Approvals"),
             lambda: counted(approvals_waiting(user)),
         ),
         (
-            user.powers & {Role.HEARING_HOST},
+            powers & {Role.HEARING_HOST},
             "hearings",
             "people",
             _("Hearings"),
             lambda: queries.hearings_of(user).filter(is_over=False).count(),
         ),
-        (user.powers & INVESTIGATORS, "visits", "pin", _("Visits"), None),
-        (user.powers & (HEADS | {Role.FINANCE}), "money", "pay", _("Money"), None),
-        (user.powers & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),
-        (user.powers & ASSIGNERS, "caseload", "people", _("Caseload"), None),
+        (powers & INVESTIGATORS, "visits", "pin", _("Visits"), None),
+        (powers & (HEADS | {Role.FINANCE}), "money", "pay", _("Money"), None),
+        (powers & {Role.PUBLICATION}, "publications", "globe", _("Publication"), None),
+        (powers & ASSIGNERS, "caseload", "people", _("Caseload"), None),
         (user.roles & DELEGABLE, "leave", "clock", _("Leave"), None),
         (user.roles & ADMINISTRATORS, "people", "people", _("People"), None),
         (user.roles & ADMINISTRATORS, "offices", "folder", _("Offices"), None),

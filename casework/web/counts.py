@@ -2,6 +2,7 @@
 
 from casework import queries
 from casework.kernel.models import User
+from casework.lifecycle import PUBLISHERS
 from casework.queries import COUNTED
 
 
@@ -13,9 +14,13 @@ def approval_counts(user: User) -> dict[str, int]:
 
 
 def approvals_waiting(user: User) -> int:
-    """How many wait for the person in all: as the page has counted already, or asked now."""
+    """How many wait for the person in all: as the page has counted already, or asked now. For a publication
+    officer the copies of colleagues are among them."""
     known: int | None = getattr(user, "approvals_in_all", None)
-    return sum(approval_counts(user).values()) if known is None else known
+    waiting = sum(approval_counts(user).values()) if known is None else known
+    if user.powers & PUBLISHERS:
+        waiting += queries.publications_to_check(user).exclude(prepared_by=user)[:COUNTED].count()
+    return waiting
 
 
 def counted(number: int) -> int | str:

@@ -10,9 +10,9 @@ from casework.kernel.models import Certificate
 from casework.kernel.roles import Role
 from casework.lifecycle import NOT_FILING_GROUNDS
 from casework.models import Approval, Case
-from casework.services import approvals, cases
+from casework.services import approvals, cases, publications
 from casework.web.paging import QUEUE_SIZE
-from tests.factories import assign, at, case_in, lead, propose_decision, propose_filing
+from tests.factories import assign, at, case_in, deliver, lead, propose_decision, propose_filing
 from tests.web.forms import send, text_of, token_on
 
 QUEUE = "/desk/approvals/"
@@ -226,3 +226,20 @@ def test_thirty_items_of_all_kinds_cost_what_three_cost(cast, client_of, clock_a
     assert len(client.get(QUEUE).context["rows"]) == QUEUE_SIZE  # of thirty-one
     assert cost(client, QUEUE) == few <= 10
     assert cost(client, "/api/v1/approvals/") <= 10
+
+
+def test_a_public_copy_waits_in_the_queue_of_the_second_person(cast, client_of, clock_at):
+    decision = case_in(cast, "served").decision
+    content = publications.suggested_content(decision)
+    publications.prepare(
+        decision=decision, content=content, actor=cast["publisher1"], at=clock_at("2021-12-06 09:00")
+    )
+    deliver("2021-12-06 09:05")
+    second = text_of(client_of("publisher2").get(QUEUE))
+    assert "待复核的公示内容" in second and "齐全" in second
+    own = text_of(client_of("publisher1").get(QUEUE))
+    assert "由您录入，须由另一位同事复核" in own
+    assert "待复核的公示内容" not in text_of(client_of("head").get(QUEUE))
+    assert [
+        client_of(who).get(QUEUE).context["site"]["nav"][1]["count"] for who in ("publisher1", "publisher2")
+    ] == [0, 1]
