@@ -1,4 +1,5 @@
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -102,7 +103,7 @@ class Approval(HasLifecycle):
         chosen = self.details.get("ground") or self.details.get("outcome")
         return GROUNDS.get(self.kind, {}).get(chosen)
 
-    def particulars(self) -> list[tuple[Text, Text | str]]:
+    def particulars(self) -> list[tuple[Text, Any]]:
         """What approving grants, beside the reason for it; what does not apply is empty."""
         asked = self.details
         days, amount, surcharge = asked.get("days"), asked.get("amount"), asked.get("surcharge")
@@ -113,15 +114,12 @@ class Approval(HasLifecycle):
         return [
             (Text("理由", "Ground"), self.ground or ""),
             (Text("接收机关", "Receiving authority"), asked.get("receiver", "")),
-            (Text("延长日数", "Days more"), f"{days}日" if days else ""),
-            (Text("退还数额", "To be given back"), words.yuan(amount) if amount else ""),
+            (Text("延长天数", "Days more"), days),
+            (Text("退还数额", "To be given back"), amount and Decimal(amount)),
             (Text("缴款安排", "Plan"), "；".join(parts)),
             (Text("当事人的申请", "The party's application"), asked.get("application", "")),
             (Text("约定内容", "Terms"), asked.get("terms", "")),
-            (
-                Text("保留的加处罚款", "What stays of the surcharge"),
-                words.yuan(surcharge) if surcharge else "",
-            ),
+            (Text("保留的加处罚款", "What stays of the surcharge"), surcharge and Decimal(surcharge)),
             (Text("补救措施", "Remedial measures"), asked.get("remedied", "")),
             (Text("退还地点", "Place of return"), asked.get("place", "")),
         ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 
@@ -60,7 +61,7 @@ class Correction(Proceeding):
             "day_not_past": self.due_on is None or day <= self.due_on,
         }
 
-    def particulars(self) -> list[tuple[Text, str]]:
+    def particulars(self) -> list[tuple[Text, Any]]:
         by = words.day(self.by_day) if self.by_day else "立即"
         if self.first_by_day:
             by = f"{by}（原定{words.day(self.first_by_day)}，延长一次）"
@@ -70,8 +71,8 @@ class Correction(Proceeding):
             (Text("责令改正的依据", "Basis"), self.basis),
             (Text("改正要求", "What is to be done"), self.demand),
             (Text("延长的理由", "Why it was extended"), self.extension_reason),
-            (Text("送达", "Served"), words.day(self.served_on) if self.served_on else ""),
-            (Text("复查", "Inspected again"), words.day(self.inspected_on) if self.inspected_on else ""),
+            (Text("送达", "Served"), self.served_on),
+            (Text("复查", "Inspected again"), self.inspected_on),
             (Text("复查情况", "What was found"), self.inspection),
             (Text("当事人拒不改正", "The party refuses"), "是" if self.is_refused else ""),
         ]

@@ -145,19 +145,19 @@ class Execution(Proceeding):
             "refund_approved": bool(row.get("granted")),
         }
 
-    def particulars(self) -> list[tuple[Text, str]]:
+    def particulars(self) -> list[tuple[Text, Any]]:
         sums = type(self).objects.with_sums().get(pk=self.pk)
         plan, surcharge = self.plan, self.last_surcharge
         back = -sums.balance if sums.balance < 0 else NOTHING
         return [
             (Text("决定书", "Decision"), self.decision.number),
-            (Text("罚款", "Fine"), words.yuan(self.fine)),
+            (Text("罚款", "Fine"), self.fine),
             (Text("加处罚款", "Surcharge"), self._surcharge_words(surcharge)),
-            (Text("已到账", "Received"), words.yuan(sums.received)),
-            (Text("已退还", "Refunded"), words.yuan(sums.refunded) if sums.refunded else ""),
-            (Text("尚欠", "Still open"), words.yuan(sums.balance) if sums.balance > 0 else ""),
-            (Text("应当退还", "To be refunded"), words.yuan(back) if back else ""),
-            (Text("最迟缴款日", "To be paid by"), "" if self.is_ended else words.day(self.due_on)),
+            (Text("已到账", "Received"), sums.received),
+            (Text("已退还", "Refunded"), sums.refunded if sums.refunded else None),
+            (Text("尚欠", "Still open"), sums.balance if sums.balance > 0 else None),
+            (Text("应当退还", "To be refunded"), back if back else None),
+            (Text("最迟缴款日", "To be paid by"), None if self.is_ended else self.due_on),
             (Text("缴款安排", "Plan"), plan.words if plan else ""),
             (Text("对催告的陈述申辩", "Statement on the demand"), self.statement),
             (Text("复核意见", "Answer to it"), self.statement_answer),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -106,16 +107,16 @@ class Hearing(Proceeding):
         fixed, or where the law had no such clock."""
         return last_day(clock, day_of(self.time), calendar()) if self.time else None
 
-    def particulars(self) -> list[tuple[Text, str]]:
+    def particulars(self) -> list[tuple[Text, Any]]:
         return [
             (Text("要求听证", "Requested"), self._requested()),
             (Text("主持人", "Host"), str(self.host or "")),
             (Text("听证员", "Hearing officers"), "、".join(self._names_of_officers())),
             (Text("记录员", "Recorder"), str(self.recorder or "")),
-            (Text("时间", "Time"), words.minute(self.time) if self.time else ""),
+            (Text("时间", "Time"), self.time),
             (Text("地点", "Place"), self.place),
             (Text("方式", "Manner"), self.manner_in_words() if self.time else ""),
-            (Text("通知书送达", "Notice served"), _day(self.notice_served_on)),
+            (Text("通知书送达", "Notice served"), self.notice_served_on),
             (Text("公告", "Announced"), f"{_day(self.announced_on)}　{self.announced_where}".strip("　")),
             (Text("到场人员", "Attending"), self.attending),
             (Text("中止", "Suspended"), _said(SUSPENSION_OF_HEARING, self.suspension)),

@@ -24,6 +24,10 @@ from casework.models.proceeding import OnFile, Proceeding
 
 CASE_UNDER_WAY = ("verifying", "suspended", *ON_THE_CLOCK)
 HOUR_LIMIT = dt.timedelta(hours=24)
+TAKEN_AT_ONCE = Text("情况紧急，当场采取", "Urgent: taken on the spot")
+REPORTED_LATE = Text(
+    "报告超过二十四小时，已记录", "Reported after more than twenty-four hours; this is on record"
+)
 KINDS = tuple(kind.name for kind in APPROVAL_KINDS.values() if kind.subject == "MEA")
 
 
@@ -118,23 +122,22 @@ class Measure(Proceeding):
             "period_not_extended": not row["extended"],
         }
 
-    def particulars(self) -> list[tuple[Text, str]]:
+    def particulars(self) -> list[tuple[Text, Any]]:
         mark = "" if self.is_basis_verified or not self.basis else "（待核）"
-        taken = words.minute(self.taken_at) if self.taken_at else ""
-        report_by = words.minute(self.taken_at + HOUR_LIMIT) if self.is_urgent and self.taken_at else ""
-        confirmed = words.minute(self.confirmed_at) if self.confirmed_at else ""
-        late = "（超过二十四小时，已记录）" if self.was_reported_late() else ""
+        report_by = self.taken_at + HOUR_LIMIT if self.is_urgent and self.taken_at else None
         until = f"{self.testing}，至{words.day(self.testing_until)}" if self.testing_until else ""
         return [
             (Text("理由", "Grounds"), self.grounds),
             (Text("授权条款", "Statute"), f"{self.basis}{mark}"),
-            (Text("实施时间", "Taken"), f"{taken}{'（情况紧急，当场采取）' if self.is_urgent else ''}"),
+            (Text("实施时间", "Taken"), self.taken_at),
+            (Text("情况", "Circumstances"), TAKEN_AT_ONCE if self.is_urgent and self.taken_at else None),
             (Text("二十四小时届满", "Twenty-four hours end"), report_by),
-            (Text("负责人批准", "Approved by a head"), f"{confirmed}{late}"),
+            (Text("负责人批准", "Approved by a head"), self.confirmed_at),
+            (Text("注意", "Note"), REPORTED_LATE if self.was_reported_late() else None),
             (Text("保存地点", "Kept at"), self.place),
             (Text("清单签名", "List signed by"), self.signed_by),
             (Text("检测、鉴定期间", "Testing"), until),
-            (Text("结果", "Outcome"), str(self.outcome_title or "")),
+            (Text("结果", "Outcome"), self.outcome_title),
             (Text("说明", "Note"), self.outcome_note),
         ]
 

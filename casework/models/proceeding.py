@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -48,6 +48,6 @@ class Proceeding(HasLifecycle):
     def clock_office(self) -> Office:
         return self.case.office
 
-    def particulars(self) -> list[tuple[Text, str]]:
+    def particulars(self) -> list[tuple[Text, Any]]:
         """What its page shows: labels and words, empty ones left out by the page."""
         return []

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
@@ -86,22 +87,22 @@ class Remedy(Proceeding):
             "suit_period_over": self._is_over(day),
         }
 
-    def particulars(self) -> list[tuple[Text, str]]:
+    def particulars(self) -> list[tuple[Text, Any]]:
         outcome = REMEDY_OUTCOMES.get(self.outcome)
         return [
             (Text("复议机关、法院", "Body"), self.body),
             (Text("通知文号", "Notice"), self.notice_number),
             (Text("被诉决定", "Decision"), self.decision.number),
-            (Text("当事人提出日期", "Applied on"), words.day(self.applied_on)),
-            (Text("本局收到日期", "Received on"), words.day(self.received_on)),
+            (Text("当事人提出日期", "Applied on"), self.applied_on),
+            (Text("本局收到日期", "Received on"), self.received_on),
             (Text("请求", "Claim"), self.claim),
-            (Text("注意", "Note"), "" if self.is_in_time else OUT_OF_TIME.zh),
-            (Text("注意", "Note"), RECONSIDERATION_FIRST.zh if self.lacks_reconsideration else ""),
+            (Text("注意", "Note"), None if self.is_in_time else OUT_OF_TIME),
+            (Text("注意", "Note"), RECONSIDERATION_FIRST if self.lacks_reconsideration else None),
             (Text("答复", "Reply"), self.reply),
             (Text("没有提交的材料", "Left out"), self.left_out),
-            (Text("结果", "Outcome"), outcome.zh if outcome else ""),
+            (Text("结果", "Outcome"), outcome),
             (Text("文书", "Paper"), self.outcome_number),
-            (Text("作出日期", "Given on"), words.day(self.outcome_on) if self.outcome_on else ""),
+            (Text("作出日期", "Given on"), self.outcome_on),
             (Text("理由", "Reasons"), self.outcome_reason),
             (Text("重新处理", "New decision"), self._redecision()),
         ]

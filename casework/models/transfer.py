@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -18,6 +19,7 @@ from casework.models.proceeding import Proceeding
 GOING = CASE.by_action["send_to_police"].sources
 DECIDED = CASE.by_action["report_decided_to_police"].sources
 HOURS = dt.timedelta(hours=24)
+SENT_LATE = Text("移送超过二十四小时", "Sent after more than twenty-four hours")
 
 
 class Transfer(Proceeding):
@@ -70,28 +72,24 @@ class Transfer(Proceeding):
             "report_not_pending": "pending" not in states,
         }
 
-    def particulars(self) -> list[tuple[Text, str]]:
+    def particulars(self) -> list[tuple[Text, Any]]:
         members = User.objects.filter(pk__in=self.group).order_by("name")
-        sent = (
-            f"{words.minute(self.sent_at)}{'（超过二十四小时）' if self.was_late else ''}"
-            if self.sent_at
-            else ""
-        )
         route = OBJECTION_ROUTES.get(self.objection_route)
         return [
             (Text("涉嫌罪名", "Crime suspected"), self.crime),
             (Text("事实", "Facts"), self.facts_found),
             (Text("专案组", "Task group"), "、".join(str(member) for member in members)),
             (Text("移送报告", "Report"), self.report),
-            (Text("批准时间", "Approved at"), words.minute(self.approved_at) if self.approved_at else ""),
+            (Text("批准时间", "Approved at"), self.approved_at),
             (Text("不批准的理由", "Why not approved"), self.refusal_reasons),
             (Text("公安机关", "Police"), self.police),
             (Text("移送书文号", "Letter"), self.letter_number),
             (Text("随案材料", "Enclosures"), self.enclosures),
             (Text("抄送", "Copy to"), self.procuratorate),
-            (Text("移送时间", "Sent at"), sent),
+            (Text("移送时间", "Sent at"), self.sent_at),
+            (Text("注意", "Note"), SENT_LATE if self.was_late else None),
             (Text("公安机关文书", "Paper of the police"), self.police_number),
-            (Text("公安机关答复日期", "Answer of the police"), _day(self.police_answer_on)),
+            (Text("公安机关答复日期", "Answer of the police"), self.police_answer_on),
             (Text("不予立案的理由", "Reasons of the police"), self.police_reasons),
             (Text("异议", "Objection"), f"{route.zh}：{self.objection}" if route else ""),
             (Text("移交清单", "Handed over"), self.handed_over),

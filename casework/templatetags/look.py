@@ -53,6 +53,12 @@ def tag(text: Any, kind: str = "") -> Parts:
 
 
 @register.filter
+def said(value: Any) -> str:
+    """`{{ value|said }}`: an instant, a day, a sum or a text of the law tables in the reader's language."""
+    return words.said(value)
+
+
+@register.filter
 def spoken(text: Any) -> str:
     """`{{ state.title|spoken }}`: a text of the law tables in the reader's language."""
     return words.spoken(text)

@@ -53,6 +53,15 @@ def instant(value: datetime) -> str:
     return day(value) + ("" if is_chinese() else ", ") + f"{value:%H:%M}"
 
 
+def said(value: Any) -> str:
+    """A value of the case in the reader's language: an instant, a day, a sum, a text of the law tables."""
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return day(value)
+    return money(value) if isinstance(value, Decimal) else spoken(value)
+
+
 def in_shanghai(value: Day) -> Day:
     """An aware instant as Shanghai reads it; a day, or an instant without a zone, as it is."""
     if isinstance(value, datetime) and value.tzinfo:

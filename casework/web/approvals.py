@@ -240,7 +240,7 @@ def _review_page(request: HttpRequest, reference: str, form: OpinionForm) -> Htt
         "fine": act.get("fine"),
         "trace": proposal.explanation_in(get_language()) if proposal else None,
         "before": before,
-        "asked": [(label, words) for label, words in found.particulars() if words],
+        "asked": [(label, value) for label, value in found.particulars() if value not in ("", None)],
         "matter": found.matter if isinstance(found.matter, Proceeding) else None,
         "matter_url": address_of(found.matter) if isinstance(found.matter, Proceeding) else "",
         "changes": changes(before.reason, found.reason) if before else [],

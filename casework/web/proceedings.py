@@ -78,7 +78,7 @@ def proceeding(request: HttpRequest, noun: str, reference: str) -> HttpResponse:
         "main_clock": main,
         "other_clocks": others,
         "steps": _steps(kind, found, request.user, today),
-        "particulars": [(label, words) for label, words in found.particulars() if words],
+        "particulars": [(label, value) for label, value in found.particulars() if value not in ("", None)],
         "entries": told(audit.history_of(reference)),
         "pending": found.case.approvals.filter(subject=reference, state="pending"),
     }
