@@ -99,7 +99,7 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "flags": latest("proposals", "flags"),
         "announced": Subquery(announced),
         "announced_amount": Subquery(
-            of_the_case("proposals").filter(pk=Subquery(announced)).values("amount")[:1]
+            this.filter(proposals__pk=Subquery(announced)).values("proposals__amount")[:1]
         ),
         "told_at": latest("documents", "made_at", kind="penalty_notice"),
         "waived_at": latest("statements", "recorded_at", kind="waiver"),

@@ -10,6 +10,7 @@ from casework.kernel import holds, vault
 from casework.kernel.errors import Invalid, NotPermitted, Refused
 from casework.kernel.models import AuditEvent, Deadline
 from casework.models import Case, Document, DossierEntry, Publication, PublicDecision, PublicDocument, Remedy
+from casework.models.remedy import OUT_OF_TIME, RECONSIDERATION_FIRST
 from casework.services import (
     cases,
     decisions,
@@ -127,8 +128,7 @@ def test_a_suit_at_once_against_a_fine_on_the_spot_was_lawful_in_2023_and_is_not
     before = suit(cast, fined(cast, "2023-09-01 10:00"), "2023-09-20", "2023-09-25 09:00")
     since = suit(cast, fined(cast, "2026-09-01 10:00"), "2026-09-20", "2026-09-25 09:00")
     assert (before.lacks_reconsideration, since.lacks_reconsideration) == (False, True)
-    words = [said for _, said in since.particulars()]
-    assert any("须先申请行政复议" in said and "第二十三条" in said for said in words)
+    assert RECONSIDERATION_FIRST in [said for _, said in since.particulars()]
 
 
 def test_out_of_time_is_on_record_for_the_reply_and_the_period_is_not_met(cast):
@@ -136,7 +136,7 @@ def test_out_of_time_is_on_record_for_the_reply_and_the_period_is_not_met(cast):
     remedy = suit(cast, case, "2022-06-13", "2022-06-20 09:00")  # six months from 3 December, a Friday
     assert not remedy.is_in_time
     assert clocks(case.reference)["LIT-6M"][1] == "running"
-    assert any("超过了法定期限" in said for _, said in remedy.particulars())
+    assert OUT_OF_TIME in [said for _, said in remedy.particulars()]
 
 
 def test_after_reconsideration_the_suit_has_fifteen_days(cast):
