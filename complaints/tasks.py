@@ -1,5 +1,5 @@
 """The desk's deliveries: importing the verbs registers what the outbox sweep sends."""
 
-from complaints.services import telling
+from complaints.services import letters, telling
 
-__all__ = ["telling"]
+__all__ = ["letters", "telling"]

@@ -2,9 +2,13 @@
 
 from complaints.models.material import Attachment, Supplement
 from complaints.models.submission import Submission
+from complaints.models.track import ComplaintTrack, Letter, MediationSession
 
 __all__ = [
     "Attachment",
+    "ComplaintTrack",
+    "Letter",
+    "MediationSession",
     "Submission",
     "Supplement",
 ]
