@@ -3,7 +3,7 @@
 from casework.clocks import CMP_ACCEPT_O20, CMP_ACCEPT_O121, VER_15
 from casework.kernel.lifecycle import SAME, Lifecycle, State, Text, Transition
 from complaints.lifecycle.acceptance import ACCEPTANCE, CITIZEN, INTAKE
-from complaints.lifecycle.guards import FILING_DECIDED, IS_REPORT, NOTICE_DUE, REPORTER_NAMED
+from complaints.lifecycle.guards import FILING_DECIDED, IS_REPORT, NOTICE_DUE, REPORTER_NAMED, SINCE_ORDER_121
 from complaints.lifecycle.mediation import BESIDE, ENDING, HANDLED, MEDIATION
 
 # From the inbox to the track (M1), and the reporter's side of a report.
@@ -55,6 +55,18 @@ RECEIPT = (
         INTAKE,
         "投诉举报处理暂行办法第三十一条第二款",
         guards=(REPORTER_NAMED, FILING_DECIDED, NOTICE_DUE),
+    ),
+    # Order 121 dropped the notice on filing: the result is told where another law wants it told.
+    Transition(
+        "tell_result",
+        ("lead_opened",),
+        SAME,
+        Text("告知举报处理结果", "Tell the reporter the result"),
+        "submission.result_told",
+        INTAKE,
+        "投诉举报处理办法第三十六条",
+        guards=(REPORTER_NAMED, FILING_DECIDED, SINCE_ORDER_121),
+        document="report_result",
     ),
 )
 

@@ -33,6 +33,7 @@ from complaints.services.mediation import (
 )
 from complaints.services.receipts import qr_of, receipt_pdf, what_comes_next
 from complaints.services.receiving import Receipt, SentFile, may_write_down, receive, supplement
+from complaints.services.results import tell_result
 from complaints.services.telling import tell_reporter
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "stop_for_recusal",
     "supplement",
     "tell_reporter",
+    "tell_result",
     "terminate",
     "what_comes_next",
     "withdraw",
