@@ -29,6 +29,7 @@ SWEEPS = {
     "casework.web.tasks.lapse_measures_due": 600,
     "casework.web.tasks.run_out_executions": 600,
     "casework.web.tasks.rebuild_deadlines": 24 * 3600,
+    "complaints.tasks.erase_due": 24 * 3600,
 }
 
 app = Celery("casework", include=TASK_MODULES)

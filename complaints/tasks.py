@@ -1,5 +1,16 @@
-"""The desk's deliveries: importing the verbs registers what the outbox sweep sends."""
+"""The desk's deliveries and sweeps: importing the verbs registers what the outbox sweep sends."""
 
-from complaints.services import letters, telling
+from celery import shared_task
 
-__all__ = ["letters", "telling"]
+from casework.kernel import clock
+from casework.kernel.tasks import OneAtATime
+from complaints.services import erasure, telling
+
+__all__ = ["erase_due", "telling"]
+
+
+@shared_task
+def erase_due() -> None:
+    with OneAtATime("erase_due") as mine:
+        if mine:
+            erasure.erase_due(at=clock.now())

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from complaints import api
-from complaints.views import intake, public
+from complaints.views import intake, personal, public
 
 urlpatterns = [
     # The citizen
@@ -21,6 +21,9 @@ urlpatterns = [
     path("desk/intake/<str:reference>/out-of-scope/", intake.out_of_scope, name="submission_out_of_scope"),
     path("desk/intake/<str:reference>/tell-reporter/", intake.tell, name="submission_tell_reporter"),
     path("desk/intake/<str:reference>/identity/", intake.identity, name="submission_identity"),
+    path("desk/intake/<str:reference>/erasure/", personal.ask_erasure, name="erasure_ask"),
+    path("desk/intake/erasures/<str:reference>/approve/", personal.approve_erasure, name="erasure_approve"),
+    path("desk/intake/erasures/<str:reference>/decline/", personal.decline_erasure, name="erasure_decline"),
     path("desk/intake/<str:reference>/files/<int:pk>/", intake.attachment, name="submission_file"),
     # The API
     path("api/v1/submissions/", api.SubmissionList.as_view(), name="api_submissions"),

@@ -47,11 +47,20 @@ def store(
 
 def read(file: StoredFile) -> bytes:
     """The plain bytes, checked against their hash: damage is an error, never served."""
+    if file.subject:
+        vault.data_key(file.subject)  # an erased person's file is gone, which is no damage
     sealed = _path(file.sha256, file.subject).read_bytes()
     content = vault.decrypt(file.subject, sealed, file.sha256) if file.subject else sealed
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise DamagedFile(file.sha256)
     return content
+
+
+def destroy_files_of(subject: VaultSubject) -> None:
+    """Take the files of an erased person off the disk; their rows stay and say what was there. Twice is once."""
+    assert subject.erased_at is not None
+    for file in StoredFile.objects.filter(subject=subject):
+        _path(file.sha256, subject).unlink(missing_ok=True)
 
 
 def accept_upload(upload: UploadedFile, *, kinds: Iterable[str] = (*IMAGES, "PDF")) -> tuple[bytes, str]:

@@ -23,7 +23,12 @@ def lift(ground: str, *, at: dt.datetime) -> None:
     LegalHold.objects.filter(ground=ground, lifted_at=None).update(lifted_at=at)
 
 
+def is_held(*references: str) -> bool:
+    """Whether a dispute holds one of these objects."""
+    return LegalHold.objects.filter(reference__in=references, lifted_at=None).exists()
+
+
 def refuse_if_held(reference: str) -> None:
     """Raises Refused where a dispute holds the object."""
-    if LegalHold.objects.filter(reference=reference, lifted_at=None).exists():
+    if is_held(reference):
         raise Refused(HELD, law="行政诉讼法第三十四条")

@@ -95,11 +95,12 @@ def hide(text: str, subject: VaultSubject | None) -> str:
 
 
 def erase(subject: VaultSubject, *, reference: str, actor: User | None, at: dt.datetime, ground: str) -> None:
-    """Destroy the key: the data, and every file encrypted with it, cannot be read again. Refused while a
-    dispute holds the object."""
+    """Destroy the key: the data, and every file encrypted with it, cannot be read again. The entries go too: a
+    blind index still tells whether a phone number was there. Refused while a dispute holds the object."""
     holds.refuse_if_held(reference)
     subject.wrapped_key, subject.wrapped_by, subject.erased_at = None, "", at
     subject.save()
+    subject.entries.all().delete()
     audit.record(
         reference, "vault.erased", actor=actor, at=at, details={"subject": subject.token, "ground": ground}
     )

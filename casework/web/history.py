@@ -250,6 +250,10 @@ EVENTS = {
     "correction.withdrawn": Text("撤回通知书", "Withdrawn"),
     "vault.opened": Text("查看保密信息", "Sealed details opened"),
     "vault.erased": Text("删除个人信息", "Personal data erased"),
+    "erasure.asked": Text("登记本人的删除要求", "The person asked for erasure"),
+    "erasure.approved": Text("同意删除个人信息", "Erasure approved"),
+    "erasure.declined": Text("不予删除个人信息", "Erasure declined"),
+    "submission.person_erased": Text("原文已删除，留下标记", "The words were erased; a tombstone stays"),
 }
 OTHER = Text("有一项记录", "An entry")
 # Shown in the full history only: they repeat in another word what stands beside them.

@@ -24,6 +24,15 @@ from complaints.queries.desk import (
     with_clocks,
 )
 from complaints.queries.identity import as_read_by, handles
+from complaints.queries.retention import (
+    Kept,
+    erasure_for,
+    erasures_of,
+    kept_until,
+    perhaps_kept_long_enough,
+    sent_by,
+    why_kept,
+)
 from complaints.queries.tracking import (
     CITIZENS_CLOCKS,
     Explained,
@@ -40,6 +49,7 @@ __all__ = [
     "RECEIPT_CLOCKS",
     "Alike",
     "Explained",
+    "Kept",
     "Opening",
     "Tracking",
     "alike",
@@ -48,11 +58,16 @@ __all__ = [
     "attachment_for",
     "attachments_of",
     "clocks_of",
+    "erasure_for",
+    "erasures_of",
     "handles",
+    "kept_until",
     "newest_first",
     "openings",
+    "perhaps_kept_long_enough",
     "places_below",
     "receipt",
+    "sent_by",
     "site_office",
     "submission_for",
     "submissions_for",
@@ -64,5 +79,6 @@ __all__ = [
     "tracking_of",
     "twin_of",
     "waiting",
+    "why_kept",
     "with_clocks",
 ]

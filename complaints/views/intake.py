@@ -21,6 +21,7 @@ from complaints import queries, services, triage
 from complaints.filters import SubmissionFilter
 from complaints.forms import IdentityForm, OutOfScopeForm, RouteForm, StaffSubmissionForm
 from complaints.models import Submission
+from complaints.views import personal
 from complaints.views.public import RECEIPT, form_token_of
 
 PAGE = 25
@@ -186,6 +187,7 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
         "twin": queries.twin_of(found),
         "may_open_identity": not found.is_masked,
         "openings": queries.openings(found),
+        "erasure": personal.standing_of(found, request.user, today),
         "case": _readable_case(request, found),
         "route_form": RouteForm(office=found.office, initial=_first_words(found, suggested, offices)),
         "scope_form": OutOfScopeForm(today=today),

@@ -57,8 +57,8 @@ from casework.services import (
     transfers,
 )
 from casework.services.offices import PROFILE_FIELDS
-from complaints.models import Submission
-from complaints.services import intake
+from complaints.models import ErasureRequest, Submission
+from complaints.services import ask_erasure, intake, receive
 from inspections.models import Evidence, Visit
 from inspections.services import evidence, signatures, visits
 from tests.factories import at
@@ -97,6 +97,8 @@ class World:
     cast: dict[str, User]
     stages: dict[str, Walk]
     registered: Submission
+    long_over: Submission
+    erasure: ErasureRequest
     legal_review: Case
     noticed: Case
     hearing: Hearing
@@ -167,6 +169,8 @@ def make_world() -> World:
         cast=cast,
         stages=stages,
         registered=_registered(cast),
+        long_over=_long_over(cast),
+        erasure=_erasure(cast),
         legal_review=_under_legal_review(cast),
         noticed=_just_noticed(cast, 35),
         hearing=_hearing(cast),
@@ -210,6 +214,31 @@ def _other_head(cast: dict[str, User]) -> User:
 def _registered(cast: dict[str, User]) -> Submission:
     submission = _walk(cast, 30, "receive").submission
     return intake.register(submission=submission, actor=cast["intake"], at=at("2021-08-24 16:00"))
+
+
+def _long_over(cast: dict[str, User]) -> Submission:
+    """Of a named person, over since April 2019: nothing obliges the office to keep who sent it."""
+    [submission] = receive(
+        kind="report",
+        channel="letter",
+        office=cast["intake"].office,
+        form_token=uuid.uuid4(),
+        trader_name="示例旧店",
+        story="想问一问。",
+        reporter={"name": "欧阳远", "phone": "13811112222"},
+        actor=cast["intake"],
+        at=at("2019-04-08 09:00"),
+    ).submissions
+    answer = {"ground": "consultation", "reply": "请拨打12345。"}
+    return intake.put_out_of_scope(
+        submission=submission, **answer, actor=cast["intake"], at=at("2019-04-09 09:00")
+    )
+
+
+def _erasure(cast: dict[str, User]) -> ErasureRequest:
+    return ask_erasure(
+        submission=_long_over(cast), wish="本人到窗口要求", actor=cast["intake"], at=at("2021-12-20 09:00")
+    )
 
 
 def _under_legal_review(cast: dict[str, User]) -> Case:
@@ -462,6 +491,9 @@ def _intake(world: World) -> dict[str, Ask]:
     scope = {"ground": "consultation", "reply": "请拨打12345。"}
     return {
         "intake_new": Ask(body={**WRITTEN, "channel": "phone"}),
+        "erasure_ask": of(world.long_over, body={"reason": "本人到窗口要求"}),
+        "erasure_approve": of(world.erasure),
+        "erasure_decline": of(world.erasure, body={"reason": "仍在诉讼"}),
         "submission": of(received),
         "submission_register": of(received),
         "submission_route": of(world.registered, body={**routing, "office": station.pk}),

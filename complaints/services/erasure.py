@@ -1,0 +1,203 @@
+"""Erasing who sent it: when the time of keeping is over, or because the person asks and a second one agrees.
+
+The key is destroyed, and with it what is in the vault and every file encrypted with it. What stood in clear is
+overwritten: the person's own words with a tombstone, for nobody can tell which of them show who wrote them; the
+office's words about the matter keep their place, with masks over the person. Numbers, days, conducts and the trader
+stay for the statistics and the trader's own record. History keeps a keyed hash of every text that went, so that a
+paper copy can still be held against it.
+"""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models, transaction
+
+from casework.kernel import audit, files, outbox, vault
+from casework.kernel.clock import day_of
+from casework.kernel.errors import Invalid, NotPermitted, Refused
+from casework.kernel.lifecycle import Text
+from casework.kernel.models import OutboxMessage, User, VaultSubject
+from casework.kernel.references import new_reference
+from casework.kernel.tokens import Token, spend
+from casework.kernel.transitions import lock, perform
+from complaints.lifecycle import REPORTER_CONFIDENTIAL
+from complaints.lifecycle.retention import ERASURE_LAW
+from complaints.models import Attachment, ErasureRequest, Submission, Supplement
+from complaints.queries import handles, kept_until, perhaps_kept_long_enough, sent_by, why_kept
+from complaints.query_codes import keyed
+
+DESTROY = "erased_copies"
+BATCH = 200
+WORDY = 100
+"""A column shorter than this holds a code, a number or a state and no sentence."""
+PERIOD_OVER = "保存期限届满"
+ON_REQUEST = "本人要求删除"
+TOMBSTONE = "（个人信息已删除，原文不再保存。）"
+FILE_TOMBSTONE = "已删除"
+
+# --- The sweep --------------------------------------------------------------------------------------
+
+
+def erase_due(*, at: dt.datetime) -> int:
+    """Sweep: erase the people whose time of keeping has ended and whom nothing keeps. How many were erased."""
+    subjects = list(perhaps_kept_long_enough(at).values_list("pk", flat=True)[:BATCH])
+    return sum(_erase_if_due(pk, at) for pk in subjects)
+
+
+@transaction.atomic
+def _erase_if_due(pk: uuid.UUID, at: dt.datetime) -> bool:
+    subject = VaultSubject.objects.select_for_update().get(pk=pk)
+    submissions = list(sent_by(subject))
+    if subject.erased_at or kept_until(submissions) > day_of(at) or why_kept(submissions, day_of(at)):
+        return False
+    _erase(subject, ground=PERIOD_OVER, actor=None, at=at)
+    return True
+
+
+# --- On request -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_erasure(
+    *, submission: Submission, wish: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> ErasureRequest:
+    """Take down that the person asks for it. Refused, with the reason and the article, while a duty to keep the
+    data runs."""
+    if not handles(submission, actor):
+        raise NotPermitted(_ONLY_WHO_HANDLES, law=REPORTER_CONFIDENTIAL)
+    subject = _locked_subject(submission)
+    if token is not None:
+        spend(token, "erasure.asked", submission.reference, actor=actor, at=at)
+    if not wish.strip() or vault.hide(wish, subject) != wish:
+        raise Invalid(_SAY_HOW)
+    _refuse_while_kept(subject, at)
+    if ErasureRequest.objects.filter(subject=subject, state="asked").exists():
+        raise Refused(_ASKED_ALREADY, law=ERASURE_LAW)
+    request = ErasureRequest.objects.create(
+        reference=new_reference("ERA", at),
+        state="asked",
+        submission=submission,
+        subject=subject,
+        wish=wish.strip(),
+        asked_at=at,
+    )
+    for reference in (request.reference, submission.reference):
+        audit.record(reference, "erasure.asked", actor=actor, at=at, details={"request": request.reference})
+    return request
+
+
+@transaction.atomic
+def approve_erasure(
+    *, request: ErasureRequest, actor: User, at: dt.datetime, token: Token | None = None
+) -> ErasureRequest:
+    """A second person agrees: the data are erased in the same act. Whether a duty to keep runs is asked again."""
+    request = perform(lock(request), "approve", actor=actor, at=at, token=token)
+    subject = _locked_subject(request.submission)
+    _refuse_while_kept(subject, at)
+    _erase(subject, ground=ON_REQUEST, actor=actor, at=at)
+    return request
+
+
+@transaction.atomic
+def decline_erasure(
+    *, request: ErasureRequest, answer: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> ErasureRequest:
+    """A second person does not agree; ``answer`` is what the person is told."""
+    if not answer.strip() or vault.hide(answer, request.subject) != answer:
+        raise Invalid(_SAY_WHY)
+    request = lock(request)
+    request.answer = answer.strip()
+    return perform(request, "decline", actor=actor, at=at, token=token)
+
+
+def _locked_subject(submission: Submission) -> VaultSubject:
+    if submission.reporter_id is None:
+        raise Refused(_ANONYMOUS)
+    subject = VaultSubject.objects.select_for_update().get(pk=submission.reporter_id)
+    if subject.erased_at:
+        raise Refused(_ERASED_ALREADY, law=ERASURE_LAW)
+    return subject
+
+
+def _refuse_while_kept(subject: VaultSubject, at: dt.datetime) -> None:
+    kept = why_kept(list(sent_by(subject)), day_of(at))
+    if kept:
+        raise Refused(kept.reason, law=kept.law)
+
+
+# --- What goes --------------------------------------------------------------------------------------
+
+
+def _erase(subject: VaultSubject, *, ground: str, actor: User | None, at: dt.datetime) -> None:
+    """Everything that one person sent, of both tracks. ``subject`` is the locked row."""
+    submissions = list(sent_by(subject).select_for_update(of=("self",)))
+    references = [submission.reference for submission in submissions]
+    gone = {submission.reference: _clear(submission, subject) for submission in submissions}
+    OutboxMessage.objects.filter(reference__in=references).update(last_error="")
+    vault.erase(subject, reference=references[0], actor=actor, at=at, ground=ground)
+    for reference, hashes in gone.items():
+        details = {"ground": ground, "law": ERASURE_LAW, "texts": hashes}
+        audit.record(reference, "submission.person_erased", actor=actor, at=at, details=details)
+        outbox.post(DESTROY, reference, at=at, payload={"subject": str(subject.pk)})
+
+
+def _clear(submission: Submission, subject: VaultSubject) -> list[str]:
+    """Overwrite the person's own words, mask the person in all others; keyed hashes of the words that went."""
+    own = [submission.story, submission.request]
+    submission.story, submission.content_hash = TOMBSTONE, ""
+    submission.request = TOMBSTONE if submission.request else ""
+    for supplement in submission.supplements.all():
+        own.append(supplement.text)
+        Supplement.objects.filter(pk=supplement.pk).update(text=TOMBSTONE if supplement.text else "")
+    Attachment.objects.filter(submission=submission).update(name=FILE_TOMBSTONE)
+    hide = _hider(subject)
+    submission.version += 1  # a form that shows the old words is out of date
+    _mask_row(submission, hide)
+    for relation in submission._meta.related_objects:
+        for row in relation.related_model._base_manager.filter(**{relation.field.name: submission}):
+            _mask_row(row, hide)
+    return [keyed("erased", text).hex() for text in own if text]
+
+
+def _hider(subject: VaultSubject) -> Callable[[str], str]:
+    return lambda text: vault.hide(text, subject)
+
+
+def _mask_row(row: models.Model, hide: Callable[[str], str]) -> None:
+    """Mask the person in every text of a row that hangs on the submission, in frozen contexts too."""
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(field, models.JSONField) and value:
+            setattr(row, field.attname, json.loads(hide(json.dumps(value, ensure_ascii=False))))
+        elif isinstance(field, models.TextField) and value:
+            setattr(row, field.attname, hide(value))
+        elif isinstance(field, models.CharField) and value and (field.max_length or 0) >= WORDY:
+            setattr(row, field.attname, hide(value)[: field.max_length])
+    row.save()
+
+
+@outbox.delivers(DESTROY)
+def destroy_copies(message: OutboxMessage, at: dt.datetime) -> None:
+    """Take what lies outside the database away: files under the destroyed key, messages that were handed over."""
+    files.destroy_files_of(VaultSubject.objects.get(pk=message.payload["subject"]))
+    for sent in Path(settings.SMS_DIR).glob(f"*{message.reference}*"):
+        sent.unlink(missing_ok=True)
+
+
+_ONLY_WHO_HANDLES = Text(
+    "只有承办人员可以登记本人的删除要求。", "Only those who handle the matter take such a wish down."
+)
+_SAY_HOW = Text(
+    "请写明本人何时、以什么方式要求删除，不要写姓名和电话。",
+    "Say when and how the person asked, without their name and number.",
+)
+_SAY_WHY = Text(
+    "请写明不予删除的理由，不要写姓名和电话。", "Give the reason, without the person's name and number."
+)
+_ANONYMOUS = Text("这是匿名举报，没有个人信息可以删除。", "It is anonymous: there is nothing to erase.")
+_ERASED_ALREADY = Text("此人的信息已经删除。", "This person's data are erased already.")
+_ASKED_ALREADY = Text("已经有一项删除要求在等待决定。", "One such wish waits for a decision already.")
