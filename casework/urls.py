@@ -7,12 +7,21 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from casework.kernel.health import healthz
+from casework.kernel.lifecycle import Text
+from casework.web.procedure import procedure
+from complaints.lifecycle import SUBMISSION
+
+# The hub draws the procedure and knows no desk: the tables of the desks are handed to it here.
+TABLES_OF_DESKS = [
+    (SUBMISSION, Text("投诉、举报：从收到到办结", "Complaints and reports: from receipt to the end"))
+]
 
 handler400 = "casework.kernel.refusals.bad_request"
 handler404 = "casework.kernel.refusals.page_not_found"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("desk/procedure/", procedure, {"of_desks": TABLES_OF_DESKS}, name="procedure"),
     path("", include("casework.web.urls")),
     path("", include("complaints.urls")),
     path("", include("inspections.urls")),

@@ -4,9 +4,9 @@ from celery import shared_task
 
 from casework.kernel import clock
 from casework.kernel.tasks import OneAtATime
-from complaints.services import erasure, telling
+from complaints.services import erasure, letters, telling
 
-__all__ = ["erase_due", "telling"]
+__all__ = ["erase_due", "letters", "telling"]
 
 
 @shared_task

@@ -32,7 +32,7 @@ class DocumentKind:
     ``number_kind`` is the word in its official number (罚告 in 佛南市监罚告〔2021〕3号); empty when the form
     carries none, or carries the number of another document. ``leaves`` is for what leaves the bureau without
     a number of its own. ``form`` is the national model form: PF n is
-    number n of 市场监督管理行政处罚文书格式范本 (2021).
+    number n of 市场监督管理行政处罚文书格式范本 (2021), CF n of the complaint forms of April 2026.
     """
 
     title_zh: str
@@ -94,6 +94,19 @@ TEMPLATES: dict[str, DocumentKind] = {
     "demand_letter": DocumentKind("行政处罚决定履行催告书", "Demand to perform", "罚催", "PF 48"),
     "court_application": DocumentKind("强制执行申请书", "Application for enforcement", "强申", "PF 49"),
     "closing_approval": DocumentKind("结案审批表", "Closing approval", form="PF 53"),
+    "complaint_registration": DocumentKind("投诉登记表", "Registration of a complaint", form="CF 1"),
+    "report_registration": DocumentKind("举报登记表", "Registration of a report", form="CF 2"),
+    "forwarding_notice": DocumentKind("投诉/举报分送通知书", "Forwarding of a submission", "分送", "CF 3"),
+    "identity_request": DocumentKind(
+        "限期提供身份证明材料通知书", "Notice to prove one's identity", "限证", "CF 4"
+    ),
+    "acceptance_decision": DocumentKind("投诉受理决定书", "Complaint accepted", "投受", "CF 5"),
+    "refusal_decision": DocumentKind("投诉不予受理决定书", "Complaint not accepted", "投不受", "CF 6"),
+    "mediation_notice": DocumentKind("投诉调解通知书", "Notice of mediation", "投调通", "CF 7"),
+    "termination_decision": DocumentKind("投诉终止调解决定书", "Mediation terminated", "投终", "CF 8"),
+    "mediation_agreement": DocumentKind("投诉调解书", "Mediation agreement", "投调", "CF 9"),
+    "mediation_record": DocumentKind("投诉调解记录", "Record of mediation"),
+    "report_result": DocumentKind("举报处理结果告知书", "Result of a report", "举果", "CF 10"),
 }
 
 

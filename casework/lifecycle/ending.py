@@ -13,6 +13,7 @@ from casework.clocks import (
     SMP_ARCHIVE_7,
     SRV_7,
     VER_15,
+    VERIFICATION_CLOCKS,
 )
 from casework.kernel.lifecycle import SAME, Starts, Text, Transition
 from casework.kernel.roles import INVESTIGATORS, Role
@@ -226,7 +227,7 @@ ENDING = (
         "移送规定第五条、处罚法第二十七条",
         guards=(TRANSFER_APPROVED,),
         bars=(NOT_OWN_APPROVAL,),
-        stops=(VER_15, CASE_90),
+        stops=(*VERIFICATION_CLOCKS, CASE_90),
         starts=(Starts(CLOSE_15, when="filed"),),
     ),
     Transition(

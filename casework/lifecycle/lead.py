@@ -3,7 +3,14 @@
 程序规定 = 市场监督管理行政处罚程序规定, 处理办法 = 投诉举报处理办法 (Order 121).
 """
 
-from casework.clocks import CASE_90, JUR_DESIGNATE, JUR_DISPUTE, RPT_COMPETENCE, RPT_NOTIFY_FILING_O20, VER_15
+from casework.clocks import (
+    CASE_90,
+    JUR_DESIGNATE,
+    JUR_DISPUTE,
+    RPT_COMPETENCE,
+    RPT_NOTIFY_FILING_O20,
+    VERIFICATION_CLOCKS,
+)
 from casework.kernel.lifecycle import SAME, Starts, Text, Transition
 from casework.kernel.roles import INVESTIGATORS, Role
 from casework.lifecycle.guards import (
@@ -64,7 +71,7 @@ LEAD = (
         "case.no_competence",
         REGISTRARS,
         "投诉举报处理办法第三十四条",
-        stops=(VER_15,),
+        stops=VERIFICATION_CLOCKS,
     ),
     Transition(
         "mark_duplicate",
@@ -74,7 +81,7 @@ LEAD = (
         "case.marked_duplicate",
         REGISTRARS,
         "投诉举报处理办法第三十五条第二款",
-        stops=(VER_15,),
+        stops=VERIFICATION_CLOCKS,
     ),
     Transition(
         "merge_lead",
@@ -124,7 +131,7 @@ LEAD = (
         "case.competence_yielded",
         frozenset({Role.UNIT_HEAD}),
         "程序规定第十三条、第十六条",
-        stops=(JUR_DISPUTE, RPT_COMPETENCE, JUR_DESIGNATE, VER_15),
+        stops=(JUR_DISPUTE, RPT_COMPETENCE, JUR_DESIGNATE, *VERIFICATION_CLOCKS),
     ),
     Transition(
         "assign_officers",
@@ -218,7 +225,7 @@ LEAD = (
             NOT_FINED_BEFORE,
         ),
         bars=(NOT_OWN_APPROVAL,),
-        stops=(VER_15,),
+        stops=VERIFICATION_CLOCKS,
         starts=(Starts(CASE_90), Starts(RPT_NOTIFY_FILING_O20, when="reporter_is_named")),
         document="filing_approval",
     ),
@@ -232,7 +239,7 @@ LEAD = (
         "程序规定第二十条",
         guards=(proposed("not_filing", "不予立案", "not filing", "程序规定第二十条"),),
         bars=(NOT_OWN_APPROVAL,),
-        stops=(VER_15,),
+        stops=VERIFICATION_CLOCKS,
         starts=(Starts(RPT_NOTIFY_FILING_O20, when="reporter_is_named"),),
         document="filing_approval",
     ),
@@ -255,6 +262,6 @@ LEAD = (
         "case.transferred",
         "程序规定第十四条、第十七条",
         proposed("transfer", "移送其他机关", "a transfer", "程序规定第十四条、第十七条"),
-        stops=(VER_15,),
+        stops=VERIFICATION_CLOCKS,
     ),
 )

@@ -13,7 +13,7 @@ from casework.clocks import (
     SMP_ARCHIVE_7,
     SMP_BANK_2,
     SMP_CASH_2,
-    VER_15,
+    VERIFICATION_CLOCKS,
 )
 from casework.kernel.lifecycle import SAME, Starts, Text, Transition
 from casework.kernel.roles import INVESTIGATORS, Role
@@ -65,7 +65,7 @@ ON_THE_SPOT = (
         "处罚法第五十二条、程序规定第六十七条",
         only=ON_THE_CASE,
         guards=(TWO_OFFICERS, WITHIN_SPOT_LIMIT, LIMITATION, NOT_FINED_BEFORE, NO_TRANSFER_OPEN),
-        stops=(VER_15,),
+        stops=VERIFICATION_CLOCKS,
         starts=(
             Starts(SMP_ARCHIVE_7),
             Starts(PAY_15, when="fine_due"),

@@ -11,13 +11,14 @@ from django.db.models import BigIntegerField, Count, F, Model, OuterRef, Q, Quer
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_3_OLD, HRG_REQ_5, VER_15
+from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_3_OLD, HRG_REQ_5, VERIFICATION_CLOCKS
 from casework.kernel.clock import day_of
 from casework.kernel.models import Deadline, DeadlineEvent
 from casework.lifecycle import APPROVAL_KINDS, COURSE_KINDS, OPEN_TRANSFER, REDECIDED, spot_limit
 from casework.lifecycle.measure import NOT_SETTLED
 
 HEARING_PERIODS = (HRG_REQ_5.id, HRG_REQ_3_OLD.id)
+VERIFICATION = tuple(clock.id for clock in VERIFICATION_CLOCKS)
 DEFENCE_PERIODS = (DEF_5.id, DEF_3_OLD.id, *HEARING_PERIODS)
 OPEN = ("running", "held")
 # Stands in the question for the day on which it is asked.
@@ -120,8 +121,10 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "hearing_window": _is_there(
             clocks.filter(clock__in=HEARING_PERIODS, state="running", due_on__gte=day)
         ),
-        "verification_runs": _is_there(clocks.filter(clock=VER_15.id, state__in=OPEN, due_on__gte=day)),
-        "verification_extended": _is_there(extensions.filter(deadline__clock=VER_15.id)),
+        "verification_runs": _is_there(
+            clocks.filter(clock__in=VERIFICATION, state__in=OPEN, due_on__gte=day)
+        ),
+        "verification_extended": _is_there(extensions.filter(deadline__clock__in=VERIFICATION)),
         "case_runs": _is_there(clocks.filter(clock=CASE_90.id, state__in=OPEN, due_on__gte=day)),
         "case_extended": _is_there(extensions.filter(deadline__clock=CASE_90.id, deadline__state__in=OPEN)),
         "fined_before": _is_there(same_act),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from casework.clocks import RPT_NOTIFY_FILING_O20, VER_15
+from casework.clocks import CMP_CLUE, RPT_NOTIFY_FILING_O20, VER_15
 from casework.kernel import audit, deadlines
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid
@@ -38,7 +38,8 @@ def register_lead(
     act_ended_on: dt.date | None = None,
 ) -> Case:
     """Open a lead (线索) in the hub. The verification clock of the submission, if it had one, goes on here
-    with its own start; otherwise VER-15 starts on ``received_on`` (程序规定 art 18)."""
+    with its own start; otherwise VER-15 starts on ``received_on`` (程序规定 art 18), and for a clue that a
+    complaint brought to light CMP-CLUE (Order 121 art 27)."""
     case = Case.objects.create(
         reference=new_reference("CAS", at),
         state="lead_registered",
@@ -60,7 +61,8 @@ def register_lead(
         VER_15, source=source_reference, target=case.reference, office=office
     )
     if not handed_over:
-        deadlines.start(VER_15, case.reference, on=received_on, actor=actor, at=at, office=office)
+        clock = CMP_CLUE if source == Case.Source.COMPLAINT else VER_15
+        deadlines.start(clock, case.reference, on=received_on, actor=actor, at=at, office=office)
     return case
 
 

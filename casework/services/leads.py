@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from casework.clocks import VER_15
+from casework.clocks import VERIFICATION_CLOCKS
 from casework.kernel import audit, deadlines
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid
@@ -63,8 +63,9 @@ def merge_lead(
         case, "merge_lead", actor=actor, at=at, token=token, details={"earlier": earlier.reference}
     )
     # This lead's clock started with the last report: it takes the place of the earlier one's.
-    deadlines.lapse(earlier.reference, VER_15, on=day_of(at), at=at)
-    deadlines.hand_over(VER_15, source=case.reference, target=earlier.reference, office=earlier.office)
+    for clock in VERIFICATION_CLOCKS:
+        deadlines.lapse(earlier.reference, clock, on=day_of(at), at=at)
+        deadlines.hand_over(clock, source=case.reference, target=earlier.reference, office=earlier.office)
     audit.record(
         earlier.reference,
         "case.lead_joined",

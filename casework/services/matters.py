@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from casework.clocks import CASE_90, VER_15, Clock
-from casework.kernel import deadline_changes
+from casework.clocks import CASE_90, VER_15, VERIFICATION_CLOCKS, Clock
+from casework.kernel import deadline_changes, deadlines
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid
 from casework.kernel.lifecycle import Text
@@ -58,7 +58,7 @@ def extend_verification(*, approval: Approval, actor: User, at: dt.datetime) -> 
     """Fifteen working days more, once, and only while the first fifteen still run (程序规定 art 18)."""
     case = perform(lock(approval.case), "extend_verification", actor=actor, at=at)
     paper = _paper(case, approval, "延长核查期限", actor, at)
-    _extend(case, VER_15, approval.reason, paper, actor, at)
+    _extend(case, _verification(case), approval.reason, paper, actor, at)
     return case
 
 
@@ -194,7 +194,7 @@ def exclude_days(
 ) -> Case:
     """Testing, inspection, quarantine, appraisal and identification by the right holder are not counted;
     ``document`` names the paper that proves the days (程序规定 arts 18, 64(2))."""
-    clock = VER_15 if case.state == "verifying" else CASE_90
+    clock = _verification(case) if case.state == "verifying" else CASE_90
     details = {"first": first, "last": last, "ground": ground, "document_on_file": document}
     case = perform(lock(case), "exclude_days", actor=actor, at=at, token=token, details=details)
     deadline_changes.exclude(
@@ -259,6 +259,12 @@ def say_what_differs(
     proposal.difference = difference.strip()
     proposal.save(update_fields=["difference"])
     return case
+
+
+def _verification(case: Case) -> Clock:
+    """The clock by which the lead is verified: fifteen working days, whoever brought it."""
+    running = (clock for clock in VERIFICATION_CLOCKS if deadlines.open_clock(case.reference, clock))
+    return next(running, VER_15)
 
 
 def _extend(

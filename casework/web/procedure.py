@@ -1,5 +1,6 @@
 """The lawful procedure, drawn from the tables that enforce it: a picture of each, and every row with its article."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +37,15 @@ class Arc:
 
 @login_required
 @require_GET
-def procedure(request: HttpRequest) -> HttpResponse:
+def procedure(request: HttpRequest, of_desks: Sequence[tuple[Lifecycle, Text]]) -> HttpResponse:
+    """``of_desks`` are the tables that the desks own, each with its title: the addresses name them."""
     if not request.user.reads_cases:
         raise NotPermitted(WRONG_ROLE)
-    tables = [CASE, APPROVAL, *(kind.model.lifecycle for kind in proceedings.KINDS.values()), PUBLICATION]
+    beside = [kind.model.lifecycle for kind in proceedings.KINDS.values()]
+    tables = [*(table for table, _ in of_desks), CASE, APPROVAL, *beside, PUBLICATION]
     # A kind that is called differently from row to row has its title above.
     titles = {kind.model.lifecycle.name: kind.model.title for kind in proceedings.KINDS.values()} | TITLES
+    titles |= {table.name: title for table, title in of_desks}
     shown = [
         {
             "name": table.name,

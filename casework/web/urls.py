@@ -18,7 +18,6 @@ from casework.web import (
     offices,
     people,
     people_roles,
-    procedure,
     proceedings,
     public_api,
     publications,
@@ -58,7 +57,6 @@ urlpatterns += [
         path(f"desk/cases/<str:reference>/{action}/", case_steps.step, {"action": action}, f"case_{action}")
         for action in case_steps.STEPS
     ],
-    path("desk/procedure/", procedure.procedure, name="procedure"),
     path("desk/clocks/", clock_pages.clock_list, name="clocks"),
     path("desk/clocks/<str:identifier>/", clock_pages.clock, name="clock"),
     path(

@@ -3,10 +3,14 @@
 from complaints.models.erasure import ErasureRequest
 from complaints.models.material import Attachment, Supplement
 from complaints.models.submission import Submission
+from complaints.models.track import ComplaintTrack, Letter, MediationSession
 
 __all__ = [
     "Attachment",
+    "ComplaintTrack",
     "ErasureRequest",
+    "Letter",
+    "MediationSession",
     "Submission",
     "Supplement",
 ]

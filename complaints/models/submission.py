@@ -7,12 +7,27 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from casework.clocks import RPT_NOTIFY_FILING_O20
+from casework.clocks import CMP_LIMIT_3Y, CMP_MEDIATE_O20, CMP_MEDIATE_REG, RPT_NOTIFY_FILING_O20
+from casework.kernel import deadlines
+from casework.kernel import working_days as wd
+from casework.kernel.clock import day_of
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import Deadline, Office, User, VaultSubject
 from casework.kernel.transitions import HasLifecycle
 from casework.models import Case
-from complaints.lifecycle import CHANNELS, COMPLAINT, CONDUCTS, KINDS, OUT_OF_SCOPE, REPORT, SUBMISSION
+from complaints.lifecycle import (
+    CHANNELS,
+    COMPLAINT,
+    CONDUCTS,
+    IN_MEDIATION,
+    KINDS,
+    MEDIATION_CLOCKS,
+    O20_LAST_DAY,
+    OUT_OF_SCOPE,
+    REPORT,
+    SUBMISSION,
+    UNDECIDED,
+)
 
 
 class Submission(HasLifecycle):
@@ -48,6 +63,8 @@ class Submission(HasLifecycle):
     request = models.TextField(blank=True)
     """What a complainant asks for (具体的投诉请求)."""
     wants_told = models.BooleanField(default=False)
+    may_publish = models.BooleanField(default=False)
+    """The complainant agrees that the complaint is shown in public statistics of complaints (form 1)."""
     reporter = models.ForeignKey(VaultSubject, models.PROTECT, null=True, related_name="+")
     """Who sent it; None = anonymous. Name, phone, e-mail and address are in the vault alone."""
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -133,12 +150,23 @@ class Submission(HasLifecycle):
     def clock_office(self) -> Office:
         return self.office
 
+    @property
+    def handled_by(self) -> Office:
+        """The office that handles a complaint: the one it was sent to, else the one that received it."""
+        return self.routed_to or self.office
+
     def facts(self, day: dt.date) -> Mapping[str, bool]:
         return {
             "is_report": self.is_report,
             "reporter_is_named": self.reporter_id is not None,
             "filing_decided": self._filing_is_decided(),
             "notice_due": self._notice_is_due(),
+            "is_complaint": not self.is_report,
+            "since_order_121": day > O20_LAST_DAY,
+            "not_sent_on": self.routed_to_id is None,
+            "sent_on": self.routed_to_id is not None,
+            **self._facts_of_the_track(),
+            **self._mediation_clocks(day),
         }
 
     def _filing_is_decided(self) -> bool:
@@ -152,3 +180,44 @@ class Submission(HasLifecycle):
             reference=self.case_reference, clock=RPT_NOTIFY_FILING_O20.id, state=Deadline.State.RUNNING
         )
         return self.case_reference != "" and running.exists()
+
+    def _facts_of_the_track(self) -> dict[str, bool]:
+        track = getattr(self, "track", None)
+
+        def noted(column: str) -> bool:
+            return bool(track and getattr(track, column))
+
+        return {
+            "identity_asked": noted("identity_asked_on"),
+            "identity_proved": noted("identity_proved_on"),
+            "within_three_years": self._within_three_years() or noted("limit_exception"),
+            "refusal_proposed": noted("refusal_ground"),
+            "both_agreed": noted("complainant_agreed_on") and noted("respondent_agreed_on"),
+            "session_on_record": self.state == "mediating" and self.sessions.exclude(held_on=None).exists(),
+            "was_terminated": noted("termination"),
+            "both_told": noted("complainant_told_on") and noted("respondent_told_on"),
+        }
+
+    def _within_three_years(self) -> bool:
+        """Counted from the last day it happened, as told (CMP-LIMIT-3Y)."""
+        years = CMP_LIMIT_3Y.versions[-1].length or 0
+        return self.happened_on is None or day_of(self.received_at) <= wd.add_months(
+            self.happened_on, 12 * years
+        )
+
+    def _mediation_clocks(self, day: dt.date) -> dict[str, bool]:
+        """Which clock an acceptance on this day would start, and whether the one that runs is not over."""
+        both = not self.is_report and self.state in UNDECIDED
+        both = both and CMP_MEDIATE_O20.in_force(day) and CMP_MEDIATE_REG.in_force(day)
+        if both:
+            days = deadlines.calendar()
+            earlier = wd.due(CMP_MEDIATE_REG, day, calendar=days).due_on
+            both = earlier < wd.due(CMP_MEDIATE_O20, day, calendar=days).due_on
+        running = Deadline.objects.filter(
+            reference=self.reference, clock__in=[c.id for c in MEDIATION_CLOCKS], state__in=deadlines.OPEN
+        )
+        return {
+            "regulation_is_earlier": both,
+            "order_20_is_earlier": not both,
+            "mediation_in_time": self.state in IN_MEDIATION and running.filter(due_on__gte=day).exists(),
+        }

@@ -61,7 +61,7 @@ def route(
         office=office,
         cause=cause,
         summary=summary,
-        party=_party(party_name, party_uscc, party_address),
+        party=party_of(party_name, party_uscc, party_address),
         actor=actor,
         at=at,
     )
@@ -131,7 +131,7 @@ def _open_lead(
     )
 
 
-def _party(name: str, code: str, address: str) -> Party | None:
+def party_of(name: str, code: str, address: str) -> Party | None:
     """The party as far as the officer knows it: one row for each code, under the name that is on file."""
     if code and not uscc_is_valid(code):
         raise Invalid(WRONG_CODE)

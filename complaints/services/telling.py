@@ -1,6 +1,7 @@
 """Telling the named reporter whether the case was filed (Order 20 art 31(2), decisions until 2026-04-14)."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -46,18 +47,23 @@ def deliver(message: OutboxMessage, at: dt.datetime) -> None:
         submission.reporter, reference=submission.reference, actor=None, at=at, reason=OPENING_REASON
     )
     key = f"{message.kind}-{message.reference}-{message.sequence}"
+    send(person, submission, "举报处理情况告知", notice_text(submission, case), key)
+
+
+def send(person: Mapping[str, str], submission: Submission, subject: str, said: str, key: str) -> None:
+    """By e-mail where there is one, else as a text message. ``key`` makes a repeat the same message."""
     text = render_to_string(
         "emails/reporter_told.txt",
         {
-            "text": notice_text(submission, case),
+            "text": said,
             "reference": submission.reference,
             "url": settings.SITE_URL + reverse("complaint_track"),
             "office": submission.office.name,
         },
     )
     if person.get("email"):
-        _send_mail(person["email"], text, key)
-    else:
+        _send_mail(person["email"], subject, text, key)
+    elif person.get("phone"):
         send_sms(person["phone"], text, key)
 
 
@@ -81,9 +87,9 @@ def send_sms(number: str, text: str, key: str) -> None:
     (folder / f"{key}.txt").write_text(f"{number}\n{text}", encoding="utf-8")
 
 
-def _send_mail(address: str, text: str, key: str) -> None:
+def _send_mail(address: str, subject: str, text: str, key: str) -> None:
     EmailMessage(
-        subject="举报处理情况告知",
+        subject=subject,
         body=text,
         to=[address],
         headers={"Message-ID": f"<{key}@casework>"},

@@ -5,9 +5,10 @@ import pytest
 from casework.lifecycle import APPROVAL, CASE, PUBLICATION
 from casework.web.procedure import picture
 from casework.web.proceedings import KINDS
+from complaints.lifecycle import SUBMISSION
 from tests.web.forms import text_of
 
-TABLES = [CASE, APPROVAL, PUBLICATION, *(kind.model.lifecycle for kind in KINDS.values())]
+TABLES = [SUBMISSION, CASE, APPROVAL, PUBLICATION, *(kind.model.lifecycle for kind in KINDS.values())]
 
 
 def test_every_state_and_every_article_stands_on_the_page(cast, client_of, clock_at):

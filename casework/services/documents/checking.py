@@ -30,19 +30,13 @@ def printed(code: str) -> dict[str, Any]:
     return {"svg": segno.make(address, error="m").svg_inline(omitsize=True, border=0), "caption": CAPTION}
 
 
-def enter(document: Document) -> None:
-    """Let the public side know that the document exists; its digest follows when the PDF is made."""
-    PublicDocument.objects.create(
-        code=document.code,
-        number=document.number,
-        kind=document.kind,
-        office_name=document.context["office"],
-        on=document.on,
-    )
+def enter(*, code: str, number: str, kind: str, office_name: str, on: dt.date) -> None:
+    """Let the public side know that a document exists; its digest follows when the PDF is made."""
+    PublicDocument.objects.create(code=code, number=number, kind=kind, office_name=office_name, on=on)
 
 
-def complete(document: Document, sha256: str) -> None:
-    PublicDocument.objects.filter(code=document.code).update(sha256=sha256)
+def complete(code: str, sha256: str) -> None:
+    PublicDocument.objects.filter(code=code).update(sha256=sha256)
 
 
 @transaction.atomic

@@ -58,7 +58,7 @@ def make(
         made_at=at,
     )
     if code:
-        checking.enter(document)
+        checking.enter(code=code, number=number, kind=kind, office_name=context["office"], on=on)
     audit.record(
         case.reference,
         "case.document_made",
@@ -81,7 +81,7 @@ def render(message: OutboxMessage, at: dt.datetime) -> None:
     document.file = files.store(pdf, files.PDF, at=at)
     document.save(update_fields=["file"])
     if document.code:
-        checking.complete(document, document.file.sha256)
+        checking.complete(document.code, document.file.sha256)
     audit.record(
         document.case.reference,
         "case.document_rendered",

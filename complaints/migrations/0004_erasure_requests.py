@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0002_look_up_a_trader'),
+        ('complaints', '0003_complaint_track'),
         ('kernel', '0007_imports_and_erasures'),
     ]
 

@@ -1,0 +1,198 @@
+"""The mediation of an accepted complaint, its end, and what else a complaint can bring to light (M2). Pure."""
+
+from casework.clocks import CMP_IDPROOF, CMP_MEDIATE_O20, CMP_MEDIATE_O121, CMP_MEDIATE_REG, CMP_TERM_NOTICE
+from casework.kernel.lifecycle import SAME, Starts, Text, Transition
+from casework.kernel.roles import Role
+from complaints.lifecycle.acceptance import ACCEPTANCE_CLOCKS, CITIZEN, MEDIATORS, SIGNERS
+from complaints.lifecycle.guards import (
+    BOTH_AGREED,
+    BOTH_TOLD,
+    IS_COMPLAINT,
+    MEDIATION_IN_TIME,
+    NOT_OWN_RECUSAL,
+    RECUSED,
+    SESSION_ON_RECORD,
+    SINCE_ORDER_121,
+)
+
+IN_MEDIATION = ("accepted", "mediating", "mediation_stopped", "appraisal")
+HANDLED = ("registered", "identity_asked", *IN_MEDIATION, "agreed", "mediation_terminated")
+MEDIATION_CLOCKS = (CMP_MEDIATE_O20, CMP_MEDIATE_REG, CMP_MEDIATE_O121)
+
+MEDIATION = (
+    Transition(
+        "begin_mediation",
+        ("accepted",),
+        "mediating",
+        Text("双方同意，开始调解", "Both sides agree: begin mediation"),
+        "submission.mediation_begun",
+        MEDIATORS,
+        "投诉举报处理办法第十八条（2026年4月14日以前为暂行办法第十六条，条文待核）",
+        guards=(BOTH_AGREED,),
+        bars=(RECUSED,),
+    ),
+    Transition(
+        "delegate_mediation",
+        ("mediating",),
+        SAME,
+        Text("委托消费者协会等调解", "Delegate to the consumer association"),
+        "submission.mediation_delegated",
+        MEDIATORS,
+        "投诉举报处理办法第十九条（2026年4月14日以前为暂行办法第十七条，条文待核）",
+        bars=(RECUSED,),
+    ),
+    Transition(
+        "call_session",
+        ("mediating",),
+        SAME,
+        Text("定调解时间，通知双方", "Fix a session and call both sides"),
+        "submission.session_called",
+        MEDIATORS,
+        "投诉举报处理办法第二十条（2026年4月14日以前为暂行办法第十八条，条文待核）",
+        bars=(RECUSED,),
+        document="mediation_notice",
+    ),
+    Transition(
+        "record_session",
+        ("mediating",),
+        SAME,
+        Text("记录调解情况", "Record a session"),
+        "submission.session_recorded",
+        MEDIATORS,
+        "投诉举报处理办法第二十条（2026年4月14日以前为暂行办法第十八条，条文待核）",
+        bars=(RECUSED,),
+    ),
+    Transition(
+        "stop_for_recusal",
+        ("mediating",),
+        "mediation_stopped",
+        Text("当事人申请回避，中止调解", "Recusal is asked for: stop the mediation"),
+        "submission.recusal_asked",
+        MEDIATORS,
+        "投诉举报处理办法第二十一条（2026年4月14日以前为暂行办法，条文待核）",
+    ),
+    Transition(
+        "decide_recusal",
+        ("mediation_stopped",),
+        "mediating",
+        Text("决定是否回避，恢复调解", "Decide on the recusal, go on"),
+        "submission.recusal_decided",
+        SIGNERS,
+        "投诉举报处理办法第二十一条（2026年4月14日以前为暂行办法，条文待核）",
+        bars=(NOT_OWN_RECUSAL,),
+    ),
+    Transition(
+        "send_for_appraisal",
+        ("mediating",),
+        "appraisal",
+        Text("送检验、检测、鉴定，调解期限暂停", "Send for appraisal; the period stands still"),
+        "submission.appraisal_begun",
+        MEDIATORS,
+        "投诉举报处理办法第二十二条（2026年4月14日以前为暂行办法第二十条）",
+        bars=(RECUSED,),
+    ),
+    Transition(
+        "end_appraisal",
+        ("appraisal",),
+        "mediating",
+        Text("登记检验鉴定结果，恢复调解", "Record the result, go on"),
+        "submission.appraisal_ended",
+        MEDIATORS,
+        "投诉举报处理办法第二十二条（2026年4月14日以前为暂行办法第二十条）",
+        bars=(RECUSED,),
+    ),
+)
+
+ENDING = (
+    Transition(
+        "agree",
+        ("mediating",),
+        "agreed",
+        Text("达成协议", "Record the agreement"),
+        "submission.agreed",
+        MEDIATORS,
+        "投诉举报处理办法第二十四条（2026年4月14日以前为暂行办法第二十二条，条文待核）",
+        guards=(SESSION_ON_RECORD, MEDIATION_IN_TIME),
+        bars=(RECUSED,),
+        stops=MEDIATION_CLOCKS,
+        document="mediation_agreement",
+    ),
+    Transition(
+        "terminate",
+        IN_MEDIATION,
+        "mediation_terminated",
+        Text("终止调解", "Terminate the mediation"),
+        "submission.mediation_terminated",
+        MEDIATORS | SIGNERS,
+        "投诉举报处理办法第二十三条（2026年4月14日以前为暂行办法第二十一条）",
+        bars=(RECUSED,),
+        starts=(Starts(CMP_TERM_NOTICE),),
+        stops=MEDIATION_CLOCKS,
+        document="termination_decision",
+    ),
+    Transition(
+        "record_told",
+        ("mediation_terminated",),
+        SAME,
+        Text("登记已告知双方", "Record that both sides were told"),
+        "submission.both_told",
+        MEDIATORS,
+        "投诉举报处理办法第二十三条第二款（2026年4月14日以前为暂行办法第二十一条第二款）",
+        stops=(CMP_TERM_NOTICE,),
+    ),
+    Transition(
+        "close_complaint",
+        ("agreed", "mediation_terminated"),
+        "complaint_closed",
+        Text("办结投诉", "Close the complaint"),
+        "submission.complaint_closed",
+        MEDIATORS,
+        "投诉举报处理办法第二十六条（2026年4月14日以前为暂行办法，条文待核）",
+        guards=(BOTH_TOLD,),
+    ),
+    # The citizen's own step. Once accepted, the mediation is terminated by a decision of the bureau.
+    Transition(
+        "withdraw",
+        ("received", "registered", "identity_asked"),
+        "withdrawn",
+        Text("投诉人撤回投诉", "The complainant withdraws"),
+        "submission.withdrawn",
+        CITIZEN,
+        "投诉举报处理办法第二十三条第一款第一项（2026年4月14日以前为暂行办法第二十一条第一款）",
+        guards=(IS_COMPLAINT,),
+        stops=(*ACCEPTANCE_CLOCKS, CMP_IDPROOF),
+    ),
+    Transition(
+        "ask_to_withdraw",
+        IN_MEDIATION,
+        SAME,
+        Text("投诉人撤回投诉，等终止调解", "The complainant withdraws; the mediation is to be terminated"),
+        "submission.withdrawal_asked",
+        CITIZEN,
+        "投诉举报处理办法第二十三条第一款第一项（2026年4月14日以前为暂行办法第二十一条第一款）",
+        guards=(IS_COMPLAINT,),
+    ),
+)
+
+BESIDE = (
+    Transition(
+        "register_clue",
+        (*HANDLED, "not_accepted", "complaint_closed"),
+        SAME,
+        Text("发现违法线索，移交核查", "A breach shows: register it as a lead"),
+        "submission.clue_registered",
+        MEDIATORS,
+        "投诉举报处理办法第二十七条（2026年4月14日以前为暂行办法第二十三条）、程序规定第十八条",
+        guards=(IS_COMPLAINT,),
+    ),
+    Transition(
+        "refer_to_police",
+        HANDLED,
+        SAME,
+        Text("涉嫌诈骗、敲诈勒索，移送公安机关", "Suspected fraud or extortion: refer to the police"),
+        "submission.referred_to_police",
+        MEDIATORS | {Role.BUREAU_HEAD},
+        "投诉举报处理办法第四十二条",
+        guards=(IS_COMPLAINT, SINCE_ORDER_121),
+    ),
+)
