@@ -142,3 +142,7 @@ class FrozenFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.remedy_id}: {self.sha256}"
+
+    def listed(self) -> list[dict[str, Any]]:
+        """The papers and the entries of the dossier among the items, their days as days."""
+        return [{**item, "on": dt.date.fromisoformat(item["on"])} for item in self.items if item.get("title")]
