@@ -6,7 +6,7 @@ BIN = .venv/bin
 ARGS =
 
 .PHONY: help run test test-long lint format browser tour pictures install install-dev packages lock \
-  bench-penalties bench-penalties-million bench-approvals procedure-matrix
+  bench-penalties bench-penalties-million bench-approvals bench-inbox procedure-matrix
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/' | expand -t 14
@@ -65,6 +65,9 @@ bench-penalties-million: .venv-bench/requirements-bench.lock ## a million past c
 
 bench-approvals: install ## the heads' queue at a thousand and at a hundred thousand open items
 	@$(BIN)/python -m tests.web.bench_approvals $(ARGS)
+
+bench-inbox: install ## the intake desk's inbox at a thousand and at a million submissions
+	@$(BIN)/python -m tests.complaints.bench_inbox $(ARGS)
 
 PAST = 1000000
 

@@ -31,7 +31,7 @@ from casework.queries.clocks import (
     with_clock_due,
     with_clocks,
 )
-from casework.queries.counting import COUNTED, count_each
+from casework.queries.counting import COUNTED, count_each, counted
 from casework.queries.money import (
     STATEMENT_READERS,
     SUMS,
@@ -97,6 +97,7 @@ __all__ = [
     "correction_facts",
     "corrections_overdue",
     "count_each",
+    "counted",
     "decided_on_day",
     "document_for",
     "documents_for",

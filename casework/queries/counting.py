@@ -29,3 +29,8 @@ def count_each(*lists: QuerySet) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", arguments)
         return list(cursor.fetchone())
+
+
+def counted(number: int) -> int | str:
+    """A count that stopped at the limit says so: ``999+``."""
+    return f"{COUNTED - 1}+" if number >= COUNTED else number

@@ -20,6 +20,7 @@ from casework.kernel.errors import AlreadyDone, NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import User
 from casework.kernel.pages import recently_signed_in, see_other
+from casework.kernel.paging import Page
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, HEADS, PUBLISHERS
@@ -30,8 +31,8 @@ from casework.web.case_forms import OpinionForm, PassOnForm
 from casework.web.changes import changes
 from casework.web.clocks import clocks_shown
 from casework.web.consequences import consequences
-from casework.web.counts import approval_counts, counted
-from casework.web.paging import QUEUE_SIZE, Page, page_of_queue
+from casework.web.counts import approval_counts
+from casework.web.paging import QUEUE_SIZE, page_of_queue
 from casework.web.proceedings import address_of
 from casework.web.requirements import requirements
 
@@ -99,11 +100,11 @@ def gaps(row: Approval) -> list[Any]:
 
 
 def _tabs(counts: dict[str, int], kind: str) -> list[dict[str, Any]]:
-    total = counted(sum(counts.values()))
+    total = queries.counted(sum(counts.values()))
     tabs = [{"url": "?", "text": Text("全部", "All"), "count": total, "current": not kind}]
     for name, title in KINDS.items():
         if name in counts:
-            count, url = counted(counts[name]), f"?kind={name}"
+            count, url = queries.counted(counts[name]), f"?kind={name}"
             tabs.append({"url": url, "text": title, "count": count, "current": name == kind})
     return tabs
 

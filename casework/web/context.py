@@ -11,7 +11,7 @@ from casework.kernel import pages
 from casework.kernel.models import User
 from casework.kernel.roles import ADMINISTRATORS, CASE_READERS, DELEGABLE, INVESTIGATORS, Role
 from casework.lifecycle import APPROVAL, ASSIGNERS, HEADS, PUBLISHERS
-from casework.web.counts import approvals_waiting, counted
+from casework.web.counts import approvals_waiting
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             "approvals",
             "stamp",
             _("Approvals"),
-            lambda: counted(approvals_waiting(user)),
+            lambda: queries.counted(approvals_waiting(user)),
         ),
         (
             powers & {Role.HEARING_HOST},

@@ -21,8 +21,3 @@ def approvals_waiting(user: User) -> int:
     if user.powers & PUBLISHERS:
         waiting += queries.publications_to_check(user).exclude(prepared_by=user)[:COUNTED].count()
     return waiting
-
-
-def counted(number: int) -> int | str:
-    """A count that stopped at the limit says so: ``999+``."""
-    return f"{COUNTED - 1}+" if number >= COUNTED else number

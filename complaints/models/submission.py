@@ -42,7 +42,9 @@ class Submission(HasLifecycle):
 
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in KINDS])
     channel = models.CharField(max_length=10, choices=[(channel, channel) for channel in CHANNELS])
-    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="+", db_index=False
+    )  # submission_by_office
     """The bureau that received it."""
     form_token = models.UUIDField()
     content_hash = models.CharField(max_length=64)
@@ -65,6 +67,8 @@ class Submission(HasLifecycle):
     wants_told = models.BooleanField(default=False)
     may_publish = models.BooleanField(default=False)
     """The complainant agrees that the complaint is shown in public statistics of complaints (form 1)."""
+    urgency = models.CharField(max_length=20, blank=True)
+    """The strongest alarm that its words ring, a key of ``triage.ALARMS``: a mark to find it by, no more."""
     reporter = models.ForeignKey(VaultSubject, models.PROTECT, null=True, related_name="+")
     """Who sent it; None = anonymous. Name, phone, e-mail and address are in the vault alone."""
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -79,10 +83,11 @@ class Submission(HasLifecycle):
         ordering = ["due_on", "pk"]
         indexes = [
             models.Index(
-                fields=["office", "due_on", "id"],
+                fields=["due_on", "id"],
                 condition=models.Q(state__in=["received", "registered"]),
-                name="submission_inbox",
+                name="submission_waiting",
             ),
+            models.Index(fields=["-received_at", "-id"], name="submission_by_receipt"),
             models.Index(fields=["office", "-received_at", "-id"], name="submission_by_office"),
             models.Index(
                 fields=["trader_uscc", "-received_at"],

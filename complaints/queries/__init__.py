@@ -20,6 +20,7 @@ from complaints.queries.desk import (
     supplements_of,
     to_tell,
     twin_of,
+    urgent,
     waiting,
     with_clocks,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "tracked_again",
     "tracking_of",
     "twin_of",
+    "urgent",
     "waiting",
     "why_kept",
     "with_clocks",

@@ -21,6 +21,7 @@ from complaints.lifecycle import BOTH, COMPLAINANT_NAMED, COMPLAINT, RECEIPT_CLO
 from complaints.models import Attachment, Submission, Supplement
 from complaints.query_codes import hash_of_code, keyed, query_code
 from complaints.similarity import bare_name
+from complaints.triage import strongest
 
 PREFIXES = {REPORT: "RPT", COMPLAINT: "CMP"}
 
@@ -97,6 +98,7 @@ def receive(
             shared = {
                 **words,
                 "trader_search": bare_name(trader_name),
+                "urgency": strongest(story),
                 "reporter": subject,
                 "channel": channel,
                 "office": office,

@@ -1,9 +1,9 @@
 """The intake desk: the inbox by its clocks, one submission, and the verbs on it."""
 
-import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,21 +16,25 @@ from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, NotPermitted
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.pages import see_other
+from casework.kernel.paging import page_by
 from casework.kernel.transitions import options
 from complaints import queries, services, triage
 from complaints.filters import SubmissionFilter
 from complaints.forms import IdentityForm, OutOfScopeForm, RouteForm, StaffSubmissionForm
+from complaints.lifecycle import CONDUCTS
 from complaints.models import Submission
 from complaints.views import personal
 from complaints.views.public import RECEIPT, form_token_of
 
 PAGE = 25
+# Name → its words, its rows of those that this person may read, the field that orders them.
 TABS = {
-    "waiting": (Text("待登记、分送", "To register and send on"), queries.waiting),
-    "tell": (Text("待告知举报人", "Reporters to tell"), queries.to_tell),
-    "all": (Text("全部", "All"), queries.newest_first),
+    "waiting": (Text("待登记、分送", "To register and send on"), queries.waiting, "due_on"),
+    "urgent": (Text("可能紧急", "Perhaps urgent"), queries.urgent, "due_on"),
+    "tell": (Text("待告知举报人", "Reporters to tell"), queries.to_tell, "due_on"),
+    "all": (Text("全部", "All"), queries.newest_first, "-received_at"),
 }
-COUNTED = ("waiting", "tell")
+COUNTED = ("waiting", "urgent", "tell")
 
 
 @login_required
@@ -40,26 +44,32 @@ def intake(request: HttpRequest) -> HttpResponse:
     mine = queries.submissions_for(request.user)
     chosen = request.GET.get("show", "")
     chosen = chosen if chosen in TABS else "waiting"
-    narrowed = SubmissionFilter(request.GET, queryset=TABS[chosen][1](mine))
-    first = _first_row(request)
-    rows = list(narrowed.qs[first : first + PAGE + 1])
+    _, these, order = TABS[chosen]
+    narrowed = SubmissionFilter(request.GET, queryset=these(mine), request=request)
+    page = page_by(narrowed.qs, order, request.GET, PAGE)
     context = {
-        "tabs": [
-            {
-                "url": f"?show={name}",
-                "text": text,
-                "count": these(mine).count() if name in COUNTED else None,
-                "current": name == chosen,
-            }
-            for name, (text, these) in TABS.items()
-        ],
+        "tabs": _tabs(mine, chosen),
         "show": chosen,
         "filter": narrowed,
-        "rows": queries.with_clocks(rows[:PAGE], clock.today()),
-        "page": _page(request, first, more=len(rows) > PAGE),
+        "is_narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "rows": queries.with_clocks(page.rows, clock.today()),
+        "page": page,
         "may_write_down": services.may_write_down(request.user),
     }
     return render(request, "complaints/intake.html", context)
+
+
+def _tabs(mine: QuerySet[Submission], chosen: str) -> list[dict[str, Any]]:
+    numbers = dict(zip(COUNTED, hub.count_each(*(TABS[name][1](mine) for name in COUNTED)), strict=True))
+    return [
+        {
+            "url": f"?show={name}",
+            "text": text,
+            "count": hub.counted(numbers[name]) if name in numbers else None,
+            "current": name == chosen,
+        }
+        for name, (text, _, _) in TABS.items()
+    ]
 
 
 @login_required
@@ -175,16 +185,18 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
     offices = queries.places_below(found.office)
     waiting = queries.waiting(queries.submissions_for(request.user))[:12]
     [_, *others] = queries.with_clocks([found, *waiting], today)
-    suggested = _suggestions(found, queries.as_places(offices))
+    twin = queries.twin_of(found)
+    suggested = _suggestions(found, queries.as_places(offices), has_twin=twin is not None)
     context = {
         "submission": found,
         "others": others,
         "clocks": queries.clocks_of(found, today),
         "options": [o for o in options(found, request.user, today) if o.is_for_actor],
-        "suggestions": [one for one in suggested.values() if one],
+        "suggestions": [one for several in suggested.values() for one in several],
+        "alike": _alike(request, found),
         "attachments": queries.attachments_of(found),
         "supplements": queries.supplements_of(found),
-        "twin": queries.twin_of(found),
+        "twin": twin,
         "may_open_identity": not found.is_masked,
         "openings": queries.openings(found),
         "erasure": personal.standing_of(found, request.user, today),
@@ -198,20 +210,50 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
     return render(request, "complaints/submission.html", context, status=422 if has_errors else 200)
 
 
-def _suggestions(found: Submission, places: list[triage.Place]) -> dict[str, triage.Suggestion | None]:
+def _suggestions(
+    found: Submission, places: list[triage.Place], *, has_twin: bool
+) -> dict[str, list[triage.Suggestion]]:
+    """Heading of the form → what is suggested for it, each with its reason; nothing is applied by itself."""
+    day = day_of(found.received_at)
+    story, conducts = found.story, list(found.conducts)
+    has_breach = any(CONDUCTS[code].cause for code in conducts)
     return {
-        "kind": triage.suggest_kind(found.kind, found.request, day_of(found.received_at)),
-        "office": triage.suggest_office(found.trader_address, places) if found.is_report else None,
-        "cause": triage.suggest_cause(found.conducts, found.story) if found.is_report else None,
+        "urgency": triage.suggest_urgency(story),
+        "kind": _some(
+            triage.suggest_kind(found.kind, found.request, day),
+            triage.suggest_other_track(
+                found.kind,
+                story,
+                conducts,
+                is_named=found.reporter_id is not None,
+                has_twin=has_twin,
+                day=day,
+            ),
+            triage.suggest_scope(story, has_breach=has_breach, day=day),
+        ),
+        "office": _some(triage.suggest_office(found.kind, found.trader_address, places, day))
+        + triage.competence_notes(found.kind, story, found.trader_name, found.trader_address, places, day),
+        "cause": _some(triage.suggest_cause(conducts, story) if found.is_report else None),
+        "grounds": triage.suggest_grounds(found.kind, story, found.happened_on, day),
     }
+
+
+def _alike(request: HttpRequest, found: Submission) -> list[queries.Alike]:
+    """What this reader may see and may be about the same matter; the other track of the same form is not news."""
+    others = queries.submissions_for(request.user).exclude(form_token=found.form_token)
+    return queries.alike(queries.told_by(found), others, at=clock.now())
+
+
+def _some(*suggestions: triage.Suggestion | None) -> list[triage.Suggestion]:
+    return [one for one in suggestions if one]
 
 
 def _first_words(found: Submission, suggested: dict, offices: list) -> dict[str, Any]:
     """What the routing form begins with: the suggestions, and what the citizen wrote of the trader."""
-    office, cause = suggested["office"], suggested["cause"]
+    office = {one.value for one in suggested["office"]}
     return {
-        "office": next((o.pk for o in offices if office and o.code == office.value), None),
-        "cause": cause.value if cause else "",
+        "office": next((o.pk for o in offices if o.code in office), None),
+        "cause": next((one.value for one in suggested["cause"]), ""),
         "summary": triage.first_summary(found.trader, found.conducts),
         "party_name": found.trader_name,
         "party_uscc": found.trader_uscc,
@@ -229,19 +271,3 @@ def _token(request: HttpRequest) -> tokens.Token:
 
 def _back(request: HttpRequest, reference: str, message: Text) -> HttpResponse:
     return see_other(request, reverse("submission", args=[reference]), message)
-
-
-def _first_row(request: HttpRequest) -> int:
-    number = request.GET.get("page", "1")
-    return (max(int(number), 1) - 1) * PAGE if re.fullmatch(r"[0-9]{1,6}", number) else 0
-
-
-def _page(request: HttpRequest, first: int, *, more: bool) -> dict[str, str]:
-    number = first // PAGE + 1
-    address = request.GET.copy()
-    found = {}
-    for name, there in (("previous_url", number - 1), ("next_url", number + 1 if more else 0)):
-        if there:
-            address["page"] = str(there)
-            found[name] = f"?{address.urlencode()}"
-    return found

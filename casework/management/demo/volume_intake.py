@@ -40,6 +40,7 @@ from complaints.models import Submission
 from complaints.query_codes import hash_of_code, query_code
 from complaints.services.receiving import PREFIXES
 from complaints.similarity import bare_name
+from complaints.triage import strongest
 
 DAYS = 200
 WAITING_DAYS = 10
@@ -224,6 +225,7 @@ def _submission(one: Sent) -> dict[str, Any]:
         "trader_uscc": code if one.n % 4 else "",
         "trader_address": address,
         "trader_search": bare_name(name),
+        "urgency": strongest(one.story.told) or ("danger" if one.n % 97 == 0 else ""),
         "conducts": f"{{{','.join(one.story.conducts)}}}",
         "story": f"{one.on - one.n % 5 * DAY:%m月%d日}，{one.story.told}",
         "happened_on": one.on - one.n % 5 * DAY,
