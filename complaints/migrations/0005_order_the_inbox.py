@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0003_complaint_track'),
+        ('complaints', '0004_erasure_requests'),
         ('kernel', '0006_legal_holds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
