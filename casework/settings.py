@@ -26,6 +26,10 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 SITE_OFFICE_NAME = env.text("SITE_OFFICE_NAME", "示例市场监督管理局（演示）")
 DEMO_PASSWORD = "casework-demo"
+# The demo world's hotline platform (manage.py simulate_hotline), open to everybody as the password is.
+DEMO_HOTLINE_KEY = "demo-12345"
+DEMO_HOTLINE_SECRET = "casework-demo-hotline-secret"
+DEMO_HOTLINE_ADDRESS = env.text("DEMO_HOTLINE_ADDRESS", "http://127.0.0.1:8012/casework/")
 # Code of the bureau whose site this is: it receives what citizens send.
 SITE_OFFICE = env.text("SITE_OFFICE", "nanhai")
 # The demo world shows its logins and a banner on every page.
@@ -191,6 +195,8 @@ USE_I18N = True
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / ".local" / "media")
 DOCUMENT_FONTS = env.path("DOCUMENT_FONTS", BASE_DIR / ".local" / "fonts")  # optional: the office's own 仿宋
 HOLIDAYS_DIR = env.text("HOLIDAYS_DIR")  # optional: next year's State Council notice
+# optional: the city's own limits of 12345 work orders, in the form of complaints/lifecycle/hotline_limits.toml
+HOTLINE_LIMITS = env.text("HOTLINE_LIMITS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 30 * 1024 * 1024
 STATIC_URL = "/static/"

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from complaints import api
+from complaints.hotline import api as hotline
 from complaints.views import intake, personal, public
 
 urlpatterns = [
@@ -25,6 +26,12 @@ urlpatterns = [
     path("desk/intake/erasures/<str:reference>/approve/", personal.approve_erasure, name="erasure_approve"),
     path("desk/intake/erasures/<str:reference>/decline/", personal.decline_erasure, name="erasure_decline"),
     path("desk/intake/<str:reference>/files/<int:pk>/", intake.attachment, name="submission_file"),
+    # The hotline platform
+    path("api/hotline/v1/orders/", hotline.orders, name="hotline_api_orders"),
+    path("api/hotline/v1/orders/<str:number>/", hotline.order, name="hotline_api_order"),
+    path("api/hotline/v1/orders/<str:number>/additions/", hotline.additions, name="hotline_api_additions"),
+    path("api/hotline/v1/orders/<str:number>/urges/", hotline.urges, name="hotline_api_urges"),
+    path("api/hotline/v1/orders/<str:number>/call-backs/", hotline.call_backs, name="hotline_api_call_backs"),
     # The API
     path("api/v1/submissions/", api.SubmissionList.as_view(), name="api_submissions"),
     path("api/v1/submissions/<str:reference>/", api.SubmissionDetail.as_view(), name="api_submission"),

@@ -13,19 +13,27 @@ from casework.kernel.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
-Deliver = Callable[[OutboxMessage, dt.datetime], None]
-_deliveries: dict[str, Deliver] = {}
-
 MAX_ATTEMPTS = 8
 BATCH = 50
 
+Deliver = Callable[[OutboxMessage, dt.datetime], None]
 
-def delivers(kind: str) -> Callable[[Deliver], Deliver]:
+_deliveries: dict[str, Deliver] = {}
+_lanes: dict[str, str] = {}
+_attempts: dict[str, int] = {}
+
+
+class Undeliverable(Exception):
+    """Trying again is of no use: a person must look."""
+
+
+def delivers(kind: str, *, lane: str = "", attempts: int = MAX_ATTEMPTS) -> Callable[[Deliver], Deliver]:
     """Register the function that does the work of ``kind``. It runs in the transaction that marks the row
-    done, so that what it writes happens once; what leaves the house must carry the row's key."""
+    done, so that what it writes happens once; what leaves the house must carry the row's key. What waits for
+    another house has a ``lane`` and a sweep of its own, so that a slow one holds nobody else up."""
 
     def register(deliver: Deliver) -> Deliver:
-        _deliveries[kind] = deliver
+        _deliveries[kind], _lanes[kind], _attempts[kind] = deliver, lane, attempts
         return deliver
 
     return register
@@ -51,11 +59,14 @@ def post(
     return message
 
 
-def deliver_due(*, at: dt.datetime, references: Collection[str] | None = None) -> int:
-    """Do everything that is due, or only that of these objects; how many were done. Safe to run twice and
-    beside itself (SKIP LOCKED)."""
+def deliver_due(*, at: dt.datetime, references: Collection[str] | None = None, lane: str = "") -> int:
+    """Do everything that is due in the lane, or only that of these objects; how many were done. Safe to run
+    twice and beside itself (SKIP LOCKED)."""
     done = 0
-    due = _due(at) if references is None else _due(at).filter(reference__in=references)
+    elsewhere = [kind for kind, other in _lanes.items() if other != lane]
+    due = _due(at).exclude(kind__in=elsewhere)
+    if references is not None:
+        due = due.filter(reference__in=references)
     for pk in list(due.values_list("pk", flat=True)[:BATCH]):
         done += _deliver(pk, at)
     return done
@@ -89,6 +100,6 @@ def _put_back(message: OutboxMessage, at: dt.datetime, error: Exception) -> None
     message.attempts += 1
     message.last_error = "".join(traceback.format_exception_only(error)).strip()[:2000]
     message.due_at = at + dt.timedelta(seconds=min(2**message.attempts, 900))
-    if message.attempts >= MAX_ATTEMPTS:
+    if message.attempts >= _attempts.get(message.kind, MAX_ATTEMPTS) or isinstance(error, Undeliverable):
         message.state = OutboxMessage.State.STUCK
     message.save(update_fields=["attempts", "last_error", "due_at", "state"])

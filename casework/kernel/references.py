@@ -26,6 +26,7 @@ PREFIXES = {
     "CRM": "transfer to the police",
     "ERA": "erasure of personal data",
     "IMP": "import of a spreadsheet",
+    "WOR": "work order of a hotline",
 }
 
 

@@ -55,5 +55,5 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
             body |= {"detail": "The input is wrong; see errors.", "errors": answer.data}
     response = Response(body, status=body["status"], content_type="application/problem+json")
     if response.status_code == status.HTTP_401_UNAUTHORIZED:
-        response["WWW-Authenticate"] = "Session"
+        response["WWW-Authenticate"] = getattr(error, "scheme", "Session")
     return response

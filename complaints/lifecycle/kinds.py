@@ -28,6 +28,7 @@ CHANNELS = {
     "phone": Text("电话", "Phone"),
     "counter": Text("窗口", "Counter"),
     "letter": Text("信函", "Letter"),
+    "hotline": Text("12345热线", "12345 hotline"),
 }
 
 STAFF_CHANNELS = ("phone", "counter", "letter")

@@ -4,6 +4,7 @@ from casework.clocks import CMP_ACCEPT_O20, CMP_ACCEPT_O121, VER_15
 from casework.kernel.lifecycle import SAME, Lifecycle, State, Text, Transition
 from complaints.lifecycle.acceptance import ACCEPTANCE, CITIZEN, INTAKE
 from complaints.lifecycle.guards import FILING_DECIDED, IS_REPORT, NOTICE_DUE, REPORTER_NAMED, SINCE_ORDER_121
+from complaints.lifecycle.hotline import HOTLINE_RULES, NOT_TAKEN_UP
 from complaints.lifecycle.mediation import BESIDE, ENDING, HANDLED, MEDIATION
 
 # From the inbox to the track (M1), and the reporter's side of a report.
@@ -35,6 +36,17 @@ RECEIPT = (
         "submission.put_out_of_scope",
         INTAKE,
         "投诉举报处理办法第四十四条（2026年4月14日以前为暂行办法第三十九条）",
+        stops=(VER_15, CMP_ACCEPT_O20, CMP_ACCEPT_O121),
+    ),
+    # What follows from the return of the work order: who returned it, and why, stands in the history of that.
+    Transition(
+        "send_back",
+        NOT_TAKEN_UP,
+        "sent_back",
+        Text("退回热线平台", "Send back to the hotline"),
+        "submission.sent_back",
+        CITIZEN,
+        HOTLINE_RULES,
         stops=(VER_15, CMP_ACCEPT_O20, CMP_ACCEPT_O121),
     ),
     Transition(
@@ -87,6 +99,7 @@ SUBMISSION = Lifecycle(
         State("not_accepted", Text("不予受理", "Not accepted"), is_end=True),
         State("withdrawn", Text("投诉人已撤回", "Withdrawn"), is_end=True),
         State("out_of_scope", Text("不属于投诉举报", "Outside complaints and reports"), is_end=True),
+        State("sent_back", Text("已退回热线平台", "Sent back to the hotline"), is_end=True),
     ),
     transitions=(*RECEIPT, *ACCEPTANCE, *MEDIATION, *ENDING, *BESIDE),
 )

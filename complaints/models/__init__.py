@@ -1,6 +1,7 @@
 """What citizens send in: the submission, its files, what they added later."""
 
 from complaints.models.erasure import ErasureRequest
+from complaints.models.hotline import HotlineAccount, HotlineKey, HotlineMessage, HotlineMinute, WorkOrder
 from complaints.models.material import Attachment, Supplement
 from complaints.models.submission import Submission
 from complaints.models.track import ComplaintTrack, Letter, MediationSession
@@ -9,8 +10,13 @@ __all__ = [
     "Attachment",
     "ComplaintTrack",
     "ErasureRequest",
+    "HotlineAccount",
+    "HotlineKey",
+    "HotlineMessage",
+    "HotlineMinute",
     "Letter",
     "MediationSession",
     "Submission",
     "Supplement",
+    "WorkOrder",
 ]

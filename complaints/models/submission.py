@@ -73,6 +73,9 @@ class Submission(HasLifecycle):
     """Who sent it; None = anonymous. Name, phone, e-mail and address are in the vault alone."""
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
+    urges = models.PositiveIntegerField(default=0)
+    """How often the hotline has urged it."""
+
     routed_to = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     case_reference = models.CharField(max_length=40, blank=True, db_index=True)
     ground = models.CharField(max_length=20, blank=True)

@@ -144,7 +144,8 @@ def test_a_form_of_another_site_does_nothing(world):
         if method == "POST":
             with undone():
                 response = send(client, route, method, known.get(route, Ask()))
-            assert response.status_code == 403, f"{route}: {response.status_code}"
+            # 401: the platform knows no session and no form, only signatures.
+            assert response.status_code in (401, 403), f"{route}: {response.status_code}"
 
 
 def _leaks(response, route: str, method: str, person: str, world) -> list[str]:

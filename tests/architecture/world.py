@@ -440,7 +440,18 @@ def asks(world: World) -> dict[str, Ask]:
         | _people(world)
         | _money(world)
         | _hearings(world)
+        | _hotline(world)
     )
+
+
+def _hotline(world: World) -> dict[str, Ask]:
+    return {
+        "hotline_api_orders": Ask(body={"number": "GD-1"}, is_json=True),
+        **{
+            f"hotline_api_{name}": Ask(("GD-1",), body={"text": "催一催。"}, is_json=True)
+            for name in ("order", "additions", "urges", "call_backs")
+        },
+    }
 
 
 WRITTEN = {
