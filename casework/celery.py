@@ -28,6 +28,7 @@ SWEEPS = {
     "casework.web.tasks.lapse_rights_due": 600,
     "casework.web.tasks.lapse_measures_due": 600,
     "casework.web.tasks.run_out_executions": 600,
+    "complaints.tasks.erase_expired_drafts": 600,
     "casework.web.tasks.rebuild_deadlines": 24 * 3600,
     "complaints.tasks.erase_due": 24 * 3600,
 }

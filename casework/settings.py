@@ -199,6 +199,10 @@ HOLIDAYS_DIR = env.text("HOLIDAYS_DIR")  # optional: next year's State Council n
 HOTLINE_LIMITS = env.text("HOTLINE_LIMITS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 30 * 1024 * 1024
+# A form that comes back sooner was not read by a person.
+FORM_MIN_SECONDS = env.number("FORM_MIN_SECONDS", 2)
+# What programs without an account may send together; each account has an allowance of its own.
+ANONYMOUS_API_PER_MINUTE = env.number("ANONYMOUS_API_PER_MINUTE", 60)
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "staticfiles")
 WHITENOISE_USE_FINDERS = not PRODUCTION

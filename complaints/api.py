@@ -18,14 +18,16 @@ from casework.kernel import clock
 from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, Invalid
 from casework.kernel.lifecycle import Text
-from casework.kernel.models import Deadline
+from casework.kernel.models import Deadline, User
 from casework.kernel.tokens import Token
 from complaints import queries, services
 from complaints.filters import SubmissionFilter
 from complaints.forms import ANONYMOUS, NAMED, OutOfScopeForm, RouteForm, SubmissionForm
 from complaints.lifecycle import BOTH, COMPLAINT, CONDUCTS, OUT_OF_SCOPE, REPORT
 from complaints.models import Submission
+from complaints.services import limits
 
+ANSWERS = ("wants_told", "may_be_named", "may_publish")  # yes or no
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     OpenApiTypes.UUID,
@@ -52,6 +54,12 @@ class NewSubmission(serializers.Serializer):
     email = serializers.EmailField(required=False)
     address = serializers.CharField(required=False, help_text="Needed for a complaint.")
     wants_told = serializers.BooleanField(required=False)
+    amount_paid = serializers.DecimalField(18, 2, required=False, help_text="Yuan.")
+    amount_claimed = serializers.DecimalField(18, 2, required=False, help_text="Yuan; of a complaint.")
+    latitude = serializers.DecimalField(8, 6, required=False, help_text="WGS 84, where it happened.")
+    longitude = serializers.DecimalField(9, 6, required=False)
+    may_be_named = serializers.BooleanField(required=False, help_text="The trader may be told the name.")
+    may_publish = serializers.BooleanField(required=False, help_text="Without the person's data.")
     files = serializers.ListField(child=serializers.FileField(), required=False)
 
 
@@ -101,6 +109,12 @@ class SubmissionSerializer(serializers.ModelSerializer):
             "story",
             "happened_on",
             "request",
+            "amount_paid",
+            "amount_claimed",
+            "latitude",
+            "longitude",
+            "may_be_named",
+            "may_publish",
             "is_named",
             "wants_told",
             "routed_to",
@@ -160,6 +174,7 @@ class SubmissionList(generics.ListAPIView):
     )
     def post(self, request: Request) -> Response:
         at = clock.now()
+        limits.hold_api(request.user if isinstance(request.user, User) else None, at=at)
         form = _valid(SubmissionForm(_typed(request), request.FILES, today=day_of(at)))
         receipt = services.receive(
             **form.submission(),
@@ -254,7 +269,7 @@ def _as_typed(name: str, value: Any) -> Any:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, int | float):
-        return value if name == "wants_told" else str(value)
+        return value if name in ANSWERS else str(value)
     if name == "conducts" and isinstance(value, list) and all(isinstance(one, str) for one in value):
         return value
     raise serializers.ValidationError({name: ["A string is expected, or a list of strings for conducts."]})

@@ -4,9 +4,9 @@ from celery import shared_task
 
 from casework.kernel import clock
 from casework.kernel.tasks import OneAtATime
-from complaints.services import erasure, letters, telling
+from complaints.services import drafts, erasure, letters, limits, telling
 
-__all__ = ["erase_due", "letters", "telling"]
+__all__ = ["erase_due", "erase_expired_drafts", "letters", "telling"]
 
 
 @shared_task
@@ -14,3 +14,11 @@ def erase_due() -> None:
     with OneAtATime("erase_due") as mine:
         if mine:
             erasure.erase_due(at=clock.now())
+
+
+@shared_task
+def erase_expired_drafts() -> None:
+    with OneAtATime("erase_expired_drafts") as mine:
+        if mine:
+            drafts.erase_expired(at=clock.now())
+            limits.forget_old(at=clock.now())

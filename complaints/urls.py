@@ -2,11 +2,15 @@ from django.urls import path
 
 from complaints import api
 from complaints.hotline import api as hotline
-from complaints.views import intake, personal, public
+from complaints.views import intake, personal, public, writing
 
 urlpatterns = [
     # The citizen
-    path("complaints/new/", public.complaint_new, name="complaint_new"),
+    path("complaints/new/", writing.complaint_new, name="complaint_new"),
+    path("complaints/drafts/<uuid:key>/", writing.complaint_draft, name="complaint_draft"),
+    path("complaints/drafts/<uuid:key>/send/", writing.complaint_send, name="complaint_send"),
+    path("complaints/drafts/<uuid:key>/discard/", writing.complaint_discard, name="complaint_discard"),
+    path("complaints/drafts/<uuid:key>/<str:step>/", writing.complaint_step, name="complaint_step"),
     path("complaints/receipt/", public.receipt, name="complaint_receipt"),
     path("complaints/receipt/<str:reference>.pdf", public.receipt_pdf, name="complaint_receipt_pdf"),
     path("complaints/track/", public.complaint_track, name="complaint_track"),

@@ -30,6 +30,7 @@ def _own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SMS_DIR = tmp_path / "sms"
     settings.MFA_REQUIRED = False
+    settings.FORM_MIN_SECONDS = 0
     settings.STEP_UP_REQUIRED = False
 
 

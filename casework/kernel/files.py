@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 
 from casework.kernel import vault
@@ -61,6 +62,13 @@ def destroy_files_of(subject: VaultSubject) -> None:
     assert subject.erased_at is not None
     for file in StoredFile.objects.filter(subject=subject):
         _path(file.sha256, subject).unlink(missing_ok=True)
+
+
+def forget(file: StoredFile) -> None:
+    """Let go of bytes that nothing points at any more; they leave the disk when the transaction is kept."""
+    path = _path(file.sha256, file.subject)
+    file.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def accept_upload(upload: UploadedFile, *, kinds: Iterable[str] = (*IMAGES, "PDF")) -> tuple[bytes, str]:

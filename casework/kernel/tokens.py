@@ -1,6 +1,7 @@
 """One hidden token per form: an idempotency key and the version of the object that the person saw."""
 
 import datetime as dt
+import time
 import uuid
 from dataclasses import dataclass
 
@@ -21,9 +22,9 @@ class Token:
     version: int
 
 
-def issue(version: int = 0) -> str:
-    """A fresh token for a form that shows an object at ``version``."""
-    return _signer.sign(f"{uuid.uuid4()}:{version}")
+def issue(version: int = 0, key: uuid.UUID | None = None) -> str:
+    """A token for a form that shows an object at ``version``: fresh, or with the key of a form that goes on."""
+    return _signer.sign(f"{key or uuid.uuid4()}:{version}")
 
 
 def read(value: str) -> Token:
@@ -37,6 +38,12 @@ def read(value: str) -> Token:
             "This form is no longer valid; open the page again.",
         )
         raise Invalid(message) from error
+
+
+def seconds_old(value: str) -> float:
+    """How long ago the page with this token was made; ``value`` is one of ours."""
+    stamp = value.rsplit(_signer.sep, 2)[1]
+    return time.time() - signing.b62_decode(stamp)
 
 
 def of_caller(key: object = None, version: object = None) -> Token:

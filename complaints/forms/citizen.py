@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.kernel.lifecycle import Text
-from complaints.forms.fields import STORY_LENGTH, checked_code, papers
+from complaints.forms.fields import STORY_LENGTH, MoneyField, checked_code, papers
 from complaints.lifecycle import (
     BOTH,
     CHANNELS,
@@ -66,6 +67,18 @@ class SubmissionForm(forms.Form):
             "invalid": _("Write the day like this: 2021-08-21"),
         },
     )
+    latitude = forms.DecimalField(
+        min_value=-90, max_value=90, max_digits=8, decimal_places=6, required=False, widget=forms.HiddenInput
+    )
+    longitude = forms.DecimalField(
+        min_value=-180,
+        max_value=180,
+        max_digits=9,
+        decimal_places=6,
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    amount_paid = MoneyField(label=_("How much did you pay?"), help_text=_("In yuan, if you paid anything."))
     files = papers(_("Photos or other material"))
     wish = forms.ChoiceField(
         label=_("What would you like us to do?"),
@@ -91,6 +104,7 @@ class SubmissionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    amount_claimed = MoneyField(label=_("How much do you ask for?"), help_text=_("In yuan, if it is a sum."))
     identity = forms.ChoiceField(
         label=_("Would you like to give your name?"),
         help_text=_(
@@ -133,6 +147,16 @@ class SubmissionForm(forms.Form):
     )
     wants_told = forms.BooleanField(
         label=_("Let me know by message when there is a result"), required=False, initial=True
+    )
+    may_be_named = forms.BooleanField(
+        label=_("You may tell the trader who I am, for the mediation alone"),
+        help_text=_("Without it we ask you again before we speak to the trader."),
+        required=False,
+    )
+    may_publish = forms.BooleanField(
+        label=_("The facts of my complaint may be made public, without my name"),
+        help_text=_("Others then see how this trader settles disputes."),
+        required=False,
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -182,16 +206,35 @@ class SubmissionForm(forms.Form):
     def _wants_mediation(self, given: dict[str, Any]) -> bool:
         return given.get("wish") in (COMPLAINT, BOTH)
 
+    def shown(self, name: str) -> str:
+        """What was written into a field, in the words that its page shows."""
+        written = self.data.get(name) or ""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            titles = dict(field.choices)
+            chosen = written if isinstance(written, list) else [written]
+            return "；".join(str(titles[code]) for code in chosen if code in titles)
+        if isinstance(field, forms.BooleanField):
+            return gettext("Yes") if written else gettext("No")
+        return str(written)
+
     def submission(self) -> dict[str, Any]:
         """What the verb ``receive`` takes, but for office, channel, token and instant."""
         given = self.cleaned_data
         person = {field: given[field] for field in ("name", "phone", "email", "address")}
         words = ("trader_name", "trader_uscc", "trader_address", "conducts", "story", "happened_on")
+        mediation = self._wants_mediation(given)
         return {
             **{name: given[name] for name in words},
             "kind": given["wish"],
-            "request": given["request"] if self._wants_mediation(given) else "",
+            "request": given["request"] if mediation else "",
+            "amount_paid": given["amount_paid"],
+            "amount_claimed": given["amount_claimed"] if mediation else None,
+            "latitude": given["latitude"],
+            "longitude": given["longitude"],
             "wants_told": given["wants_told"],
+            "may_publish": mediation and given["may_publish"],
+            "may_be_named": mediation and given["may_be_named"],
             "reporter": person if given["identity"] == NAMED else None,
             "sent_files": given["files"],
         }

@@ -11,10 +11,9 @@ from casework.kernel.errors import Invalid
 from casework.kernel.files import accept_upload
 from casework.kernel.rest import say
 from complaints.services import SentFile
+from complaints.services.drafts import MOST_FILES, TOO_MANY
 
 STORY_LENGTH = 2000
-
-MOST_FILES = 10
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -32,15 +31,32 @@ class PapersField(forms.FileField):
         uploads = value if isinstance(value, list | tuple) else [value]
         uploads = [upload for upload in uploads if upload]
         if len(uploads) > MOST_FILES:
-            raise forms.ValidationError(_("Send ten files at most; more can be added later."))
-        return [self._accept(upload) for upload in uploads]
-
-    def _accept(self, upload: UploadedFile) -> SentFile:
+            raise forms.ValidationError(say(TOO_MANY))
         try:
-            content, content_type = accept_upload(upload)
+            return [accepted(upload) for upload in uploads]
         except Invalid as error:
             raise forms.ValidationError(say(error.message)) from error
-        return SentFile(upload.name or "", content, content_type)
+
+
+def accepted(upload: UploadedFile) -> SentFile:
+    """A photo or a PDF, judged by its content; :class:`Invalid` says what may be sent instead."""
+    content, content_type = accept_upload(upload)
+    return SentFile(upload.name or "", content, content_type)
+
+
+class MoneyField(forms.DecimalField):
+    """A sum as people write it: ``￥1,200`` or ``1200元``."""
+
+    def __init__(self, **more: Any) -> None:
+        more = {"max_digits": 18, "decimal_places": 2, "min_value": 0, "required": False, **more}
+        super().__init__(
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **more
+        )
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.translate(dict.fromkeys(map(ord, "￥¥元,， ")))
+        return super().to_python(value)
 
 
 def papers(label: Any) -> PapersField:

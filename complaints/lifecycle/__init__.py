@@ -35,6 +35,7 @@ from complaints.lifecycle.refusal import (
 )
 from complaints.lifecycle.scope import OUT_OF_SCOPE, Ground, out_of_scope_grounds
 from complaints.lifecycle.submission import COMPLAINANT_NAMED, REPORTER_CONFIDENTIAL, SUBMISSION
+from complaints.lifecycle.wishes import WISHES, Wish, wish_of
 
 __all__ = [
     "ACCEPTANCE_CLOCKS",
@@ -72,11 +73,14 @@ __all__ = [
     "TIME",
     "TOO_LATE",
     "UNDECIDED",
+    "WISHES",
     "WITHDRAWN",
     "Conduct",
     "Ground",
+    "Wish",
     "factors_are_due",
     "non_acceptance_grounds",
     "out_of_scope_grounds",
     "termination_grounds",
+    "wish_of",
 ]

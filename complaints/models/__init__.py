@@ -1,5 +1,7 @@
-"""What citizens send in: the submission, its files, what they added later."""
+"""What citizens send in: the submission, its files, what they added later; and what they have not sent yet."""
 
+from complaints.models.allowance import Allowance
+from complaints.models.draft import Draft, DraftPaper
 from complaints.models.erasure import ErasureRequest
 from complaints.models.hotline import HotlineAccount, HotlineKey, HotlineMessage, HotlineMinute, WorkOrder
 from complaints.models.material import Attachment, Supplement
@@ -7,8 +9,11 @@ from complaints.models.submission import Submission
 from complaints.models.track import ComplaintTrack, Letter, MediationSession
 
 __all__ = [
+    "Allowance",
     "Attachment",
     "ComplaintTrack",
+    "Draft",
+    "DraftPaper",
     "ErasureRequest",
     "HotlineAccount",
     "HotlineKey",

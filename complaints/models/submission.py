@@ -64,11 +64,18 @@ class Submission(HasLifecycle):
     happened_on = models.DateField(null=True, blank=True)
     request = models.TextField(blank=True)
     """What a complainant asks for (具体的投诉请求)."""
+    amount_paid = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    amount_claimed = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    """Where the device was, if its owner said that it happened there."""
     wants_told = models.BooleanField(default=False)
     may_publish = models.BooleanField(default=False)
     """The complainant agrees that the complaint is shown in public statistics of complaints (form 1)."""
     urgency = models.CharField(max_length=20, blank=True)
     """The strongest alarm that its words ring, a key of ``triage.ALARMS``: a mark to find it by, no more."""
+    may_be_named = models.BooleanField(default=False)
+    """Whether the trader may be told who complains, for the mediation alone (Order 121 art 37)."""
     reporter = models.ForeignKey(VaultSubject, models.PROTECT, null=True, related_name="+")
     """Who sent it; None = anonymous. Name, phone, e-mail and address are in the vault alone."""
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -4,7 +4,8 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from decimal import Decimal
+from typing import NamedTuple, Protocol
 
 from django.db import IntegrityError, transaction
 
@@ -44,6 +45,17 @@ class SentFile(NamedTuple):
     content_type: str
 
 
+class Paper(Protocol):
+    """A file as the verbs take one, whether it has just come or was kept with a draft."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def content_type(self) -> str: ...
+
+
 class Receipt(NamedTuple):
     """What the citizen holds: one submission, or two for both tracks; the code opens either."""
 
@@ -65,9 +77,15 @@ def receive(
     conducts: Sequence[str] = (),
     happened_on: dt.date | None = None,
     request: str = "",
+    amount_paid: Decimal | None = None,
+    amount_claimed: Decimal | None = None,
+    latitude: Decimal | None = None,
+    longitude: Decimal | None = None,
     wants_told: bool = False,
+    may_publish: bool = False,
+    may_be_named: bool = False,
     reporter: Mapping[str, str] | None = None,
-    sent_files: Sequence[SentFile] = (),
+    sent_files: Sequence[Paper] = (),
     actor: User | None = None,
 ) -> Receipt:
     """Take in a report, a complaint or ``both``; the clocks of receipt start today.
@@ -89,7 +107,13 @@ def receive(
         "story": story,
         "happened_on": happened_on,
         "request": request,
+        "amount_paid": amount_paid,
+        "amount_claimed": amount_claimed,
+        "latitude": latitude,
+        "longitude": longitude,
         "wants_told": wants_told,
+        "may_publish": may_publish,
+        "may_be_named": may_be_named,
     }
     content_hash = _content_hash(kind, words, person, sent_files)
     try:
@@ -114,6 +138,12 @@ def receive(
     return Receipt(submissions, query_code(form_token))
 
 
+def received_before(form_token: uuid.UUID) -> Receipt:
+    """The receipt of a form that was sent, as its first press gave it."""
+    submissions = list(Submission.objects.filter(form_token=form_token).order_by("-kind"))
+    return Receipt(submissions, query_code(form_token))
+
+
 def may_write_down(user: User) -> bool:
     """Whether this person may enter what came by phone, over the counter or by letter."""
     return bool(user.roles & {Role.INTAKE, Role.HOTLINE})
@@ -125,7 +155,7 @@ def supplement(
     submission: Submission,
     text: str,
     at: dt.datetime,
-    sent_files: Sequence[SentFile] = (),
+    sent_files: Sequence[Paper] = (),
     token: Token | None = None,
 ) -> Supplement:
     """Keep what the citizen adds later; it goes beside the first words and changes none of them."""
@@ -173,7 +203,7 @@ def _open(
 
 def _attach(
     submission: Submission,
-    sent_files: Iterable[SentFile],
+    sent_files: Iterable[Paper],
     *,
     at: dt.datetime,
     subject: VaultSubject | None,
@@ -199,7 +229,7 @@ def _sent_before(form_token: uuid.UUID, content_hash: str) -> list[Submission]:
 
 
 def _content_hash(
-    kind: str, words: Mapping[str, object], person: Mapping[str, str], sent_files: Iterable[SentFile]
+    kind: str, words: Mapping[str, object], person: Mapping[str, str], sent_files: Iterable[Paper]
 ) -> str:
     digests = [hashlib.sha256(sent.content).hexdigest() for sent in sent_files]
     return keyed(

@@ -23,6 +23,7 @@ from complaints.filters import SubmissionFilter
 from complaints.forms import IdentityForm, OutOfScopeForm, RouteForm, StaffSubmissionForm
 from complaints.lifecycle import CONDUCTS
 from complaints.models import Submission
+from complaints.services import limits
 from complaints.views import personal
 from complaints.views.public import RECEIPT, form_token_of
 
@@ -87,6 +88,8 @@ def intake_new(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     form = StaffSubmissionForm(request.POST or None, request.FILES or None, today=day_of(at))
     token = form_token_of(request, form)
+    if token:
+        limits.hold_account(request.user, at=at)
     if token and form.is_valid():
         services.receive(
             **form.submission(), office=request.user.office, form_token=token.key, actor=request.user, at=at

@@ -1,4 +1,6 @@
-"""The citizen's pages: write, get a receipt, see how far it is, add something. No account, no script needed."""
+"""The citizen's pages after sending: the receipt, how far it is, add something. No account, no script needed."""
+
+import uuid
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,27 +17,13 @@ from casework.kernel.pages import see_other
 from casework.kernel.rest import say
 from casework.kernel.tokens import Token
 from complaints import queries, services
-from complaints.forms import SubmissionForm, SupplementForm, TrackingForm
+from complaints.forms import SupplementForm, TrackingForm
 from complaints.models import Submission
 from complaints.progress import headline, outlook, steps
 from complaints.query_codes import query_code
+from complaints.services import drafts
 
 RECEIPT, OPENED = "receipt", "opened"  # what this browser may see without typing the code again
-
-
-@require_http_methods(["GET", "POST"])
-def complaint_new(request: HttpRequest) -> HttpResponse:
-    """One page, from the trader to the name. With errors every word comes back."""
-    at = clock.now()
-    form = SubmissionForm(request.POST or None, request.FILES or None, today=day_of(at))
-    token = form_token_of(request, form)
-    if token and form.is_valid():
-        services.receive(
-            **form.submission(), channel="web", office=queries.site_office(), form_token=token.key, at=at
-        )
-        request.session[RECEIPT] = str(token.key)
-        return see_other(request, reverse("complaint_receipt"))
-    return render(request, "complaints/new.html", {"form": form})
 
 
 @never_cache
@@ -134,7 +122,9 @@ def complaint_supplement(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def complaint_close(request: HttpRequest) -> HttpResponse:
-    """Forget on this device what was opened: it may be somebody else's."""
+    """Forget on this device what was opened: it may be somebody else's. The link of the form goes with it."""
+    if key := request.session.get(RECEIPT):
+        drafts.forget_link(uuid.UUID(key))
     for name in (RECEIPT, OPENED):
         request.session.pop(name, None)
     message = Text("已在这台设备上关闭。", "Closed on this device.")

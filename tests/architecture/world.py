@@ -58,7 +58,7 @@ from casework.services import (
 )
 from casework.services.offices import PROFILE_FIELDS
 from complaints.models import ErasureRequest, Submission
-from complaints.services import ask_erasure, intake, receive
+from complaints.services import ask_erasure, drafts, intake, receive
 from inspections.models import Evidence, Visit
 from inspections.services import evidence, signatures, visits
 from tests.factories import at
@@ -114,6 +114,7 @@ class World:
     correction: Correction
     remedy: Remedy
     transfer: Transfer
+    draft: uuid.UUID
 
     def case(self, stage: str) -> Case:
         return self.stages[stage].case
@@ -186,6 +187,7 @@ def make_world() -> World:
         delegation=_delegation(cast),
         measure=_approved_measure(cast),
         correction=_drafted_order(cast),
+        draft=drafts.begin(key=uuid.UUID(int=7), words={**WISH, **WRITTEN}, at=NOW).pk,
     )
     outbox.deliver_due(at=NOW, references=[world.document("visit", "site_record").reference])
     deadlines.escalate_due(at=NOW)
@@ -454,6 +456,7 @@ def _hotline(world: World) -> dict[str, Ask]:
     }
 
 
+WISH = {"bought": "no", "redress": "no", "look_into": "yes"}
 WRITTEN = {
     "trader_name": "示例新店",
     "conducts": ["face_capture"],
@@ -471,7 +474,11 @@ def _public(world: World) -> dict[str, Ask]:
         "decision": Ask((public.reference,)),
         "decision_pdf": Ask((public.reference,)),
         "api_decision": Ask((public.reference,)),
-        "complaint_new": Ask(body=WRITTEN),
+        "complaint_new": Ask(body=WISH),
+        "complaint_draft": Ask((world.draft,)),
+        "complaint_step": Ask((world.draft, "trader"), body={"trader_name": "示例新店"}),
+        "complaint_send": Ask((world.draft,)),
+        "complaint_discard": Ask((world.draft,)),
         "complaint_receipt_pdf": of(told.submission),
         "complaint_track": Ask(body={"number": told.submission.reference, "code": told.query_code}),
         "complaint_progress": of(told.submission),

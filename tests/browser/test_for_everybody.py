@@ -9,6 +9,7 @@ import pytest
 from casework.management.demo.stories import FACES
 from complaints.lifecycle import CONDUCTS
 from tests.browser.people import PHONE, Person
+from tests.browser.test_walk import ON, answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "public"])]
 
@@ -22,8 +23,12 @@ def test_the_form_can_be_filled_with_the_keyboard_alone(enter, clock_at, eye):
     press(citizen, "Enter")
     assert focused(citizen, "id") == "main"
 
-    tab_to(citizen, "trader_name")
-    tab_to_button(citizen)
+    for question in ("bought", "redress", "look_into"):
+        tab_to(citizen, question)
+        press(citizen, "Space" if question == "look_into" else "ArrowDown")
+    goes_on(citizen, "trader")
+
+    tab_to_button(citizen, ON)  # nothing typed: the page says what is missing and leads there
     press(citizen, "Enter")
     citizen.page.wait_for_selector("[data-error-summary]")
     citizen.page.wait_for_load_state()
@@ -32,19 +37,21 @@ def test_the_form_can_be_filled_with_the_keyboard_alone(enter, clock_at, eye):
     press(citizen, "Tab")
     press(citizen, "Enter")
     assert focused(citizen, "name") == "trader_name"
-
     citizen.page.keyboard.type("示例云岭置业")
+    goes_on(citizen, "story")
+
     tab_to(citizen, "conducts")
     press(citizen, "Space")
     tab_to(citizen, "story")
     citizen.page.keyboard.insert_text(FACES.told)
     tab_to(citizen, "happened_on")
     citizen.page.keyboard.type("08212021")
-    tab_to(citizen, "wish")
-    press(citizen, "Space")
+    goes_on(citizen, "evidence")
+    goes_on(citizen, "person")
     tab_to(citizen, "identity")
     press(citizen, "ArrowDown")
-    tab_to_button(citizen)
+    goes_on(citizen, "review")
+    tab_to_button(citizen, "提交")
     press(citizen, "Enter")
     citizen.page.wait_for_url("**/complaints/receipt/**")
     citizen.reads(CONDUCTS["face_capture"].title)
@@ -56,10 +63,16 @@ def test_the_receipt_prints_and_large_type_fits_a_phone(enter, clock_at, eye):
     citizen = enter(screen=PHONE)
     citizen.opens("/complaints/new/?view=large")
     assert citizen.page.evaluate("getComputedStyle(document.body).fontSize") == "22px"
+    answers(citizen, bought="no", redress="no", look_into="yes")
     citizen.types("trader_name", "示例云岭置业")
-    citizen.ticks(CONDUCTS["face_capture"].title, "去查这个商家，我自己没有要退赔的", "不留姓名（只限举报）")
+    citizen.presses(ON)
+    citizen.ticks(CONDUCTS["face_capture"].title)
     citizen.types("story", FACES.told)
     citizen.types("happened_on", "2021-08-21")
+    citizen.presses(ON)
+    citizen.presses(ON)
+    citizen.ticks("不留姓名（只限举报）")
+    citizen.presses(ON)
     citizen.presses("提交，取得回执")
     code = citizen.page.locator("p.amount").inner_text()
 
@@ -69,6 +82,15 @@ def test_the_receipt_prints_and_large_type_fits_a_phone(enter, clock_at, eye):
     assert code in printed
     assert "打印本页" in printed and "大字版" not in printed
     assert eye.problems == []
+
+
+def goes_on(person: Person, step: str) -> None:
+    """Tab to the button that saves, Enter, and the next step is there."""
+    tab_to_button(person, ON)
+    press(person, "Enter")
+    person.page.wait_for_url(f"**/{step}/**")
+    person.page.wait_for_load_state()
+    person.looks()
 
 
 def press(person: Person, key: str) -> None:
@@ -88,9 +110,9 @@ def tab_to(person: Person, name: str) -> None:
     pytest.fail(f"Tab never comes to {name}")
 
 
-def tab_to_button(person: Person) -> None:
+def tab_to_button(person: Person, words: str) -> None:
     for _ in range(60):
         press(person, "Tab")
-        if focused(person, "tagName") == "BUTTON":
+        if focused(person, "tagName") == "BUTTON" and words in focused(person, "textContent"):
             return
     pytest.fail("Tab never comes to the button")

@@ -25,6 +25,7 @@ from tests.browser.people import DESK, PHONE, Person
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "public"])]
 
 NAME, CODE, ADDRESS = trader(0)
+ON = "保存并继续"
 PHOTOS = [
     {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": picture(name)} for name in ("lobby", "notice")
 ]
@@ -147,22 +148,36 @@ def a_citizen_reports(citizen: Person) -> tuple[str, str]:
     """Number and query code of the receipt."""
     citizen.opens("/")
     citizen.follows("我要投诉或者举报")
+    answers(citizen, bought="no", redress="no", look_into="yes")
     citizen.types("trader_name", NAME)
     citizen.types("trader_uscc", CODE)
     citizen.types("trader_address", ADDRESS)
+    citizen.presses(ON)
     citizen.ticks(*(CONDUCTS[conduct].title for conduct in FACES.conducts))
     citizen.shows("01-citizen")
     citizen.types("story", FACES.told)
     citizen.types("happened_on", "2021-08-21")
+    citizen.presses(ON)
     citizen.page.set_input_files("[name=files]", PHOTOS)
-    citizen.reads("notice.jpg")
-    citizen.ticks("去查这个商家，我自己没有要退赔的", "留下姓名和电话")
+    citizen.page.get_by_text("notice.jpg").first.wait_for()
+    citizen.page.wait_for_function("document.querySelectorAll('[data-papers] li').length === 2")
+    citizen.presses(ON)
+    citizen.ticks("留下姓名和电话")
     citizen.types("name", "林小满（演示）")
     citizen.types("phone", "13800000000")
+    citizen.presses(ON)
+    citizen.reads("notice.jpg")
     citizen.presses("提交，取得回执")
     citizen.shows("02-receipt")
     code = citizen.page.locator("p.amount").inner_text()
     return re.search(r"RPT-\d{4}-\d{6}", citizen.page.content())[0], code
+
+
+def answers(citizen: Person, **chosen: str) -> None:
+    """The three questions of the first step."""
+    for name, answer in chosen.items():
+        citizen.page.locator(f"[name={name}][value={answer}]").check()
+    citizen.presses(ON)
 
 
 def the_intake_officer_sends_it_on(intake: Person, number: str) -> str:

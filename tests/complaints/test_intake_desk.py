@@ -9,8 +9,8 @@ from casework.kernel import audit, tokens
 from casework.models import Case
 from complaints import services
 from complaints.models import Attachment, Submission
+from tests.complaints.citizen import words
 from tests.complaints.conftest import REPORTER, STORY, moment, picture
-from tests.complaints.test_write_and_track import words
 
 INBOX = "/desk/intake/"
 

@@ -8,36 +8,18 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.kernel import clock, tokens
-from casework.kernel.models import StoredFile
 from casework.services import cases
 from complaints import services
 from complaints.models import Submission
-from tests.complaints.conftest import STORY, moment, picture
+from tests.complaints.citizen import NEW, sends
+from tests.complaints.conftest import moment, picture
 
-NEW, TRACK, RECEIPT = "/complaints/new/", "/complaints/track/", "/complaints/receipt/"
+TRACK, RECEIPT = "/complaints/track/", "/complaints/receipt/"
 
 
 @pytest.fixture(autouse=True)
 def _in_august(cast, clock_at):
     clock_at("2021-08-24 09:58")
-
-
-def words(**changes) -> dict:
-    given = {
-        "trader_name": "示例云岭置业（佛山）有限公司",
-        "trader_uscc": "91440605 ma5xex1a01",
-        "trader_address": "桂城街道演示路18号",
-        "conducts": ["face_capture", "no_purpose"],
-        "story": STORY,
-        "happened_on": "2021-08-21",
-        "wish": "report",
-        "identity": "named",
-        "name": "卢晓岚",
-        "phone": "13800000001",
-        "wants_told": "on",
-        "token": tokens.issue(),
-    }
-    return {**given, **changes}
 
 
 def page(client: Client, response) -> str:
@@ -50,73 +32,22 @@ def code_on(receipt: str) -> str:
 
 
 def test_the_form_is_sent_and_the_receipt_shows_number_code_and_last_day(client):
-    receipt = page(client, client.post(NEW, words()))
+    receipt = page(client, sends(client))
     submission = Submission.objects.get()
     assert submission.reference in receipt and code_on(receipt)
     assert "2021年9月14日" in receipt and "<svg" in receipt
     assert submission.trader_uscc == "91440605MA5XEX1A01" and submission.channel == "web"
 
 
-def test_sent_twice_it_is_one_submission_and_the_same_receipt(client):
-    once = words()
-    first, again = (page(client, client.post(NEW, once)) for _ in range(2))
-    assert Submission.objects.count() == 1 and code_on(first) == code_on(again)
-
-
-def test_with_errors_every_word_comes_back(client):
-    answer = client.post(NEW, words(happened_on="", trader_uscc="91440605MA5XEX1A02", phone="12"))
-    text = answer.content.decode()
-    assert answer.status_code == 200 and not Submission.objects.exists()
-    for kept in (STORY, "示例云岭置业（佛山）有限公司", "91440605MA5XEX1A02", "卢晓岚"):
-        assert kept in text
-    assert re.search(r'value="face_capture"[^>]*checked', text)
-    assert 'href="#id_happened_on"' in text and "请写上最近一次发生在哪一天" in text
-
-
-@pytest.mark.parametrize(
-    ("changes", "asked"),
-    [
-        ({"wish": "complaint", "request": "退款", "identity": "anonymous"}, "identity"),
-        ({"wish": "complaint", "request": "退款"}, "address"),
-        ({"wish": "both", "address": "桂城"}, "request"),
-        ({"identity": "named", "phone": ""}, "phone"),
-        ({"trader_name": "", "trader_uscc": "", "trader_address": ""}, "trader_name"),
-        ({"happened_on": "2021-08-25"}, "happened_on"),
-        ({"conducts": []}, "conducts"),
-    ],
-)
-def test_what_is_missing_is_asked_for_by_its_field(client, changes, asked):
-    answer = client.post(NEW, words(**changes))
-    assert list(answer.context["form"].errors) == [asked]
-    assert not Submission.objects.exists()
-
-
-def test_a_page_that_is_out_of_date_loses_no_word(client):
-    answer = client.post(NEW, words(token="not ours")).content.decode()
-    assert STORY in answer and not Submission.objects.exists()
-
-
 def test_both_wishes_give_two_numbers_and_one_code(client):
-    receipt = page(client, client.post(NEW, words(wish="both", request="退还定金", address="桂城街道1号")))
+    receipt = page(client, sends(client, "both", request="退还定金", address="桂城街道1号"))
     report, complaint = Submission.objects.order_by("-kind")
     assert report.reference in receipt and complaint.reference in receipt
     assert report.query_code_hash == complaint.query_code_hash
 
 
-def test_files_are_judged_by_their_content(client):
-    disguised = SimpleUploadedFile("照片.jpg", b"<html>", content_type="image/jpeg")
-    answer = client.post(NEW, words(files=[disguised]))
-    assert "files" in answer.context["form"].errors and STORY in answer.content.decode()
-    honest = [
-        SimpleUploadedFile("a.txt", picture(), content_type="text/plain"),
-        SimpleUploadedFile("b.jpg", b"%PDF-1.7\n%%EOF", content_type="image/jpeg"),
-    ]
-    page(client, client.post(NEW, words(files=honest)))
-    assert set(StoredFile.objects.values_list("content_type", flat=True)) == {"image/jpeg", "application/pdf"}
-
-
 def test_the_receipt_is_a_pdf_for_the_browser_that_sent_it_alone(client):
-    page(client, client.post(NEW, words()))
+    page(client, sends(client))
     address = reverse("complaint_receipt_pdf", args=[Submission.objects.get().reference])
     assert client.get(address).content.startswith(b"%PDF-")
     assert Client().get(address).status_code == 404
@@ -147,7 +78,7 @@ def test_number_and_code_open_the_timeline_and_a_reload_keeps_it(client, send):
 
 
 def test_closing_forgets_what_this_device_had_opened(client):
-    page(client, client.post(NEW, words()))
+    page(client, sends(client))
     client.post("/complaints/track/close/")
     assert client.get(RECEIPT).status_code == 302
 
@@ -209,7 +140,7 @@ def test_material_added_later_stands_beside_the_first_words(client, send):
 
 def test_the_demonstration_clock_is_read_once(client, cast):
     assert clock.now() == moment("2021-08-24 09:58")
-    page(client, client.post(NEW, words()))
+    page(client, sends(client))
     assert Submission.objects.get().received_at == moment("2021-08-24 09:58")
 
 
@@ -220,7 +151,7 @@ def test_every_page_speaks_english_too(client, send):
         client, client.post(TRACK, {"number": receipt.submissions[0].reference, "code": receipt.query_code})
     )
     assert "Your report arrived" in text and "14 September 2021" in text
-    assert "Which trader?" in client.get(NEW).content.decode()
+    assert "What would you like us to do?" in client.get(NEW).content.decode()
 
 
 def test_filing_declined_is_said_plainly(routed, decide_filing, clock_at):

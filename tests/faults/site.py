@@ -37,6 +37,7 @@ class Site:
             "CASEWORK_INSTANCE": self.home.folder.name,
             "CASEWORK_DEMO": "true",
             "CASEWORK_DEMO_SIZE": "0",
+            "FORM_MIN_SECONDS": "0",
             "MEDIA_ROOT": str(folder / "media"),
             "SMS_DIR": str(self.sms),
         }

@@ -101,22 +101,19 @@ class Journey:
         citizen = self.citizen
         citizen.open("/")
         citizen.open("/complaints/new/")
-        page = citizen.press(
-            "提交，取得回执",
+        for answers in (
+            {"bought": "不是，或者我没有买", "redress": "不要", "look_into": "要"},
+            {"商家名称": PARTY, "统一社会信用代码": CODE, "发生在哪里": ADDRESS},
             {
-                "商家名称": PARTY,
-                "统一社会信用代码": CODE,
-                "发生在哪里": ADDRESS,
                 "conducts": ["没有经过同意，拍摄或识别人脸", "没有说明收集个人信息做什么用"],
                 "story": FACES.told,
                 "happened_on": happened_on,
-                "files": [photo("大堂.jpg", "lobby"), photo("告示.jpg", "notice")],
-                "wish": "去查这个商家，我自己没有要退赔的",
-                "identity": "留下姓名和电话",
-                "您的姓名": REPORTER,
-                "您的电话": PHONE,
             },
-        )
+            {"files": [photo("大堂.jpg", "lobby"), photo("告示.jpg", "notice")]},
+            {"identity": "留下姓名和电话", "您的姓名": REPORTER, "您的电话": PHONE},
+        ):
+            citizen.press("保存并继续", answers)
+        page = citizen.press("提交，取得回执")
         assert PARTY in page and "没有经过同意，拍摄或识别人脸" in page
         self.report = re.search(r"RPT-\d{4}-\d{6}", page.text)[0]
         self.code = re.search(r"[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}", page.text)[0]

@@ -1,0 +1,126 @@
+// <form data-draft="id">: what is typed is kept on the server while one types; where the server does not answer, on
+// this device until it does. Files go up as they are chosen. Without this script every step is kept by its button.
+
+const form = document.querySelector("form[data-draft]");
+const status = document.querySelector("[data-draft-status]");
+const waiting = `draft:${form.dataset.draft}:${location.pathname}`;
+let timer;
+let isLeaving = false;
+
+const say = (words) => status && (status.textContent = words);
+const typed = () => [...form.elements].filter((c) => c.name && !["file", "hidden", "submit", "button"].includes(c.type));
+const isChoice = (control) => ["checkbox", "radio"].includes(control.type);
+
+async function keep() {
+  const words = new FormData(form);
+  words.delete("files");
+  words.set("quiet", "1");
+  try {
+    const answer = await fetch(location.pathname, { method: "POST", body: words });
+    if (!answer.ok) throw answer.status;
+    localStorage.removeItem(waiting);
+    say(form.dataset.kept.replace("{time}", new Date().toTimeString().slice(0, 5)));
+  } catch {
+    if (isLeaving) return;
+    say(form.dataset.waiting);
+    timer = setTimeout(keep, 15000);
+  }
+}
+
+function changed() {
+  // Who they are is not left on a device that others may use.
+  const here = typed().filter((c) => !("unsaved" in c.dataset));
+  localStorage.setItem(waiting, JSON.stringify(here.map((c) => [c.name, c.value, c.checked ?? null])));
+  clearTimeout(timer);
+  timer = setTimeout(keep, 800);
+}
+
+function bringBack() {
+  const left = JSON.parse(localStorage.getItem(waiting) ?? "[]");
+  for (const [name, value, checked] of left) {
+    const control = typed().find((c) => c.name === name && (!isChoice(c) || c.value === value));
+    if (!control) continue;
+    if (isChoice(control)) control.checked = checked;
+    else control.value = value;
+  }
+  if (left.length) keep();
+}
+
+if (form.querySelector("[aria-invalid]")) localStorage.removeItem(waiting);
+else bringBack();
+form.addEventListener("input", (event) => event.target.type !== "file" && changed());
+addEventListener("online", () => localStorage.getItem(waiting) && keep());
+form.addEventListener("submit", () => {
+  clearTimeout(timer);
+  isLeaving = true;
+});
+
+// --- Files ---
+
+const uploads = form.querySelector("[data-uploads]");
+if (uploads) {
+  uploads.querySelector("[data-by-hand]").hidden = true;
+  const input = uploads.querySelector("input[type=file]");
+  input.addEventListener("change", async () => {
+    const chosen = [...input.files];
+    input.value = "";
+    for (const file of chosen) await sendUp(file);
+  });
+}
+
+function sendUp(file) {
+  const row = document.createElement("li");
+  const words = document.createElement("div");
+  const said = Object.assign(document.createElement("p"), { className: "state going" });
+  const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
+  bar.setAttribute("aria-label", file.name);
+  words.append(said, bar);
+  row.append(document.createElement("span"), words);
+  uploads.querySelector("[data-going]").append(row);
+  const tell = (share) => {
+    bar.value = share;
+    said.textContent = uploads.dataset.sending.replace("{name}", file.name).replace("{share}", share);
+  };
+  tell(0);
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
+  body.set("quiet", "1");
+  body.set("files", file);
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && tell(Math.floor((event.loaded / event.total) * 100)));
+    request.addEventListener("loadend", () => {
+      if ([200, 422].includes(request.status)) {
+        uploads.querySelector("[data-papers]").innerHTML = request.responseText;
+        row.remove();
+      } else {
+        said.className = "state bad";
+        said.textContent = uploads.dataset.failed.replace("{name}", file.name);
+        bar.remove();
+      }
+      done();
+    });
+    request.open("POST", location.pathname);
+    request.send(body);
+  });
+}
+
+// --- Where it happened ---
+
+const here = form.querySelector("[data-here]");
+if (here && navigator.geolocation) {
+  here.hidden = false;
+  const [button, answer] = here.children;
+  button.addEventListener("click", () =>
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        form.elements.namedItem("latitude").value = coords.latitude.toFixed(6);
+        form.elements.namedItem("longitude").value = coords.longitude.toFixed(6);
+        answer.textContent = button.dataset.found;
+        changed();
+      },
+      () => (answer.textContent = button.dataset.unknown),
+      { timeout: 20000 },
+    ),
+  );
+}
