@@ -20,6 +20,7 @@ def _own_folders(settings, tmp_path, shared_media):
     settings.MEDIA_ROOT = shared_media
     settings.SMS_DIR = tmp_path / "sms"
     settings.MFA_REQUIRED = False
+    settings.FORM_MIN_SECONDS = 0
     settings.STEP_UP_REQUIRED = False
 
 
