@@ -1,5 +1,8 @@
 """The icons: strokes on a 16 by 16 sheet. Never without words beside them."""
 
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
 TICK = '<path d="M3 8.6 6.4 12 13 4.4"/>'
 CIRCLE = '<circle cx="8" cy="8" r="6.2"/>'
 
@@ -35,4 +38,10 @@ ICONS = {
     "clock": CIRCLE + '<path d="M8 4.400V8l2.6 1.6"/>',
     "pay": '<path d="M3.6 2 8 7.6 12.4 2M8 7.600V14M4.6 8.400h6.800m-6.8 2.800h6.8"/>',
     "audit": '<path d="M3 2h10v12H3ZM5.4 5.200h5.200M5.4 8h5.200m-5.2 2.800h3"/>',
+}
+
+# Drawn once: a page shows them by the dozen.
+PICTURES = {
+    name: format_html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', mark_safe(drawing))
+    for name, drawing in ICONS.items()
 }

@@ -12,7 +12,6 @@ from django import template
 from django.forms import BaseForm, BoundField, Field
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from casework.kernel import tokens
@@ -22,7 +21,7 @@ from casework.kernel.roles import Role
 
 from . import rulers, words
 from .clock_face import clock_face, share_run
-from .icons import ICONS
+from .icons import PICTURES
 
 register = template.Library()
 
@@ -40,10 +39,7 @@ def own_site(context: Context) -> Parts:
 @register.simple_tag
 def icon(name: str) -> str:
     """`{% icon "shield" %}`: an inline picture that a screen reader skips. An unknown name draws nothing."""
-    if name not in ICONS:
-        return ""
-    drawing = mark_safe(ICONS[name])  # our own constant
-    return format_html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing)
+    return PICTURES.get(name, "")
 
 
 @register.inclusion_tag("parts/tag.html")
@@ -177,12 +173,7 @@ def range_ruler(fine: Any, amount: Any = None, peers: Iterable[Any] = (), positi
 
 
 def _today(context: Context) -> Any:
-    for name in ("today", "site.today"):
-        try:
-            return template.Variable(name).resolve(context)
-        except template.VariableDoesNotExist:
-            continue
-    return None
+    return context.get("today") or (context.get("site") or {}).get("today")
 
 
 # --- Lists --------------------------------------------------------------------------------------------

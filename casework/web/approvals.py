@@ -32,7 +32,7 @@ from casework.web.changes import changes
 from casework.web.clocks import clocks_shown
 from casework.web.consequences import consequences
 from casework.web.counts import approval_counts
-from casework.web.paging import QUEUE_SIZE, page_of_queue
+from casework.web.paging import SIZE, page_of_queue
 from casework.web.proceedings import address_of
 from casework.web.requirements import requirements
 
@@ -83,7 +83,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def publications_to_check(user: User, today: dt.date) -> list[Publication]:
     """What a publication officer approves: the public copies of colleagues, each with the clock of its case."""
-    waiting = list(queries.publications_to_check(user)[:QUEUE_SIZE]) if user.powers & PUBLISHERS else []
+    waiting = list(queries.publications_to_check(user)[:SIZE]) if user.powers & PUBLISHERS else []
     queries.with_clocks([publication.decision.case for publication in waiting], today)
     return waiting
 

@@ -27,10 +27,7 @@ def page_by_key(rows: QuerySet, query: QueryDict, size: int = SIZE) -> Page:
     return Page(rows=found[:size], after=str(found[size - 1].pk) if more else "", query=query)
 
 
-QUEUE_SIZE = 25
-
-
-def page_of_queue(pending: QuerySet[Approval], query: QueryDict, size: int = QUEUE_SIZE) -> Page:
+def page_of_queue(pending: QuerySet[Approval], query: QueryDict, size: int = SIZE) -> Page:
     """The page that ``?after=`` asks for, the least lawful time left first; what has no last day comes last."""
     after = _read_due(query.get("after", ""))
     found = _queue_after(pending, after, size + 1)

@@ -11,7 +11,7 @@ from casework.kernel.roles import Role
 from casework.lifecycle import NOT_FILING_GROUNDS
 from casework.models import Approval, Case
 from casework.services import approvals, cases, publications
-from casework.web.paging import QUEUE_SIZE
+from casework.web.paging import SIZE
 from tests.factories import assign, at, case_in, deliver, lead, propose_decision, propose_filing
 from tests.web.forms import send, text_of, token_on
 
@@ -223,7 +223,7 @@ def test_thirty_items_of_all_kinds_cost_what_three_cost(cast, client_of, clock_a
             at=at("2021-08-30 09:00"),
         )
     case_in(cast, "review_passed")
-    assert len(client.get(QUEUE).context["rows"]) == QUEUE_SIZE  # of thirty-one
+    assert len(client.get(QUEUE).context["rows"]) == SIZE  # of thirty-one
     assert cost(client, QUEUE) == few <= 10
     assert cost(client, "/api/v1/approvals/") <= 10
 

@@ -14,7 +14,7 @@ from casework.management.demo import volume
 from casework.models import Approval, Case
 from casework.services import approvals
 from casework.services.deadlines import rebuild
-from casework.web.paging import QUEUE_SIZE
+from casework.web.paging import SIZE
 from tests.factories import at
 from tests.web.forms import text_of
 
@@ -61,7 +61,7 @@ def test_the_first_page_costs_ten_queries_and_counts_stop_at_999(client_of, many
     with CaptureQueriesContext(connection) as asked:
         page = client.get(QUEUE)
     assert len(asked) <= 10
-    assert len(page.context["rows"]) == QUEUE_SIZE
+    assert len(page.context["rows"]) == SIZE
     tabs = {tab["url"]: tab["count"] for tab in page.context["tabs"]}
     assert tabs["?"] == "999+" and "999+" in text_of(page)
     assert tabs["?kind=filing"] == queries.waiting_for(page.wsgi_request.user).filter(kind="filing").count()
@@ -72,7 +72,7 @@ def test_the_first_page_costs_ten_queries_and_counts_stop_at_999(client_of, many
 @pytest.mark.parametrize("kind", ["", "decision"])
 def test_the_queue_is_read_from_its_index(cast, many, kind):
     queue = queries.approval_queue(cast["head"])
-    plan = (queue.filter(kind=kind) if kind else queue)[: QUEUE_SIZE + 1].explain()
+    plan = (queue.filter(kind=kind) if kind else queue)[: SIZE + 1].explain()
     assert "using approval_queue" in plan and "Seq Scan on casework_approval" not in plan
     assert not any(line.strip(" ->").startswith("Sort ") and "due_on" in line for line in plan.splitlines())
 
@@ -86,7 +86,7 @@ def test_the_pages_together_are_the_queue(cast, client_of, many):
         page = client.get(url).context["page"]
         seen += [row.pk for row in page.rows]
         url = QUEUE + page.next_url if page.next_url else ""
-    assert seen == expected and len(seen) > 2 * QUEUE_SIZE
+    assert seen == expected and len(seen) > 2 * SIZE
 
 
 def test_a_cursor_that_is_none_of_ours_gives_the_first_page(client_of, cast, clock_at):
