@@ -1,8 +1,8 @@
 from django.urls import path
 
-from complaints import api
+from complaints import api, api_track
 from complaints.hotline import api as hotline
-from complaints.views import intake, personal, public, writing
+from complaints.views import intake, personal, public, track, writing
 
 urlpatterns = [
     # The citizen
@@ -36,7 +36,21 @@ urlpatterns = [
     path("api/hotline/v1/orders/<str:number>/additions/", hotline.additions, name="hotline_api_additions"),
     path("api/hotline/v1/orders/<str:number>/urges/", hotline.urges, name="hotline_api_urges"),
     path("api/hotline/v1/orders/<str:number>/call-backs/", hotline.call_backs, name="hotline_api_call_backs"),
+    # The complaint desk
+    path("desk/mediation/", track.mediation, name="mediation"),
+    path("desk/mediation/<str:reference>/", track.complaint, name="complaint"),
+    path("desk/mediation/<str:reference>/form/", track.complaint_form, name="complaint_form"),
+    path(
+        "desk/mediation/<str:reference>/letters/<int:pk>.pdf", track.complaint_letter, name="complaint_letter"
+    ),
+    path("desk/mediation/<str:reference>/<slug:action>/", track.complaint_step, name="complaint_step"),
     # The API
+    path("api/v1/complaints/<str:reference>/", api_track.complaint, name="api_complaint"),
+    path(
+        "api/v1/complaints/<str:reference>/steps/<slug:action>/",
+        api_track.complaint_step,
+        name="api_complaint_step",
+    ),
     path("api/v1/submissions/", api.SubmissionList.as_view(), name="api_submissions"),
     path("api/v1/submissions/<str:reference>/", api.SubmissionDetail.as_view(), name="api_submission"),
     path("api/v1/submissions/<str:reference>/register/", api.register, name="api_submission_register"),

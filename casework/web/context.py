@@ -27,6 +27,13 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     powers = user.powers
     rooms = [
         (powers & {Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD}, "intake", "inbox", _("Inbox"), None),
+        (
+            powers & {Role.MEDIATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD},
+            "mediation",
+            "people",
+            _("Complaints"),
+            None,
+        ),
         (powers & CASE_READERS, "cases", "folder", _("Cases"), None),
         (
             powers & (APPROVAL.by_action["approve"].roles | PUBLISHERS),

@@ -31,6 +31,8 @@ INBOX_CLOCKS = (*RECEIPT_CLOCKS, RPT_NOTIFY_FILING_O20.id)
 
 
 DESK_ROLES = frozenset({Role.INTAKE, Role.UNIT_HEAD})
+# They take the steps of a complaint, or sign them.
+TRACK_ROLES = frozenset({Role.MEDIATOR, Role.BUREAU_HEAD})
 
 PAPERS_CLOSED = Text(
     "实名举报人、投诉人交来的材料只有承办的接收、调解人员和本案办案人员可以打开。",
@@ -44,8 +46,8 @@ def site_office() -> Office:
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:
-    """What this person may read: intake and unit heads what their office received or was sent, mediators its
-    complaints, hotline operators what they entered, officers what became their case."""
+    """What this person may read: intake and unit heads what their office received or was sent, mediators and the
+    heads who sign its complaints, hotline operators what they entered, officers what became their case."""
     if user.roles & ADMINISTRATORS:
         return Submission.objects.none()
     # Both lists are short; as values they let the planner see what it will find.
@@ -54,8 +56,8 @@ def submissions_for(user: User) -> QuerySet[Submission]:
     offices = list(hub.offices_of(user).order_by().values_list("pk", flat=True))
     if user.powers & DESK_ROLES:
         readable |= Q(office__in=offices) | Q(routed_to__in=offices)
-    elif Role.MEDIATOR in user.powers:
-        readable |= Q(kind=COMPLAINT, office__in=offices)
+    elif user.powers & TRACK_ROLES:
+        readable |= Q(kind=COMPLAINT) & (Q(office__in=offices) | Q(routed_to__in=offices))
     if Role.HOTLINE in user.roles:
         readable |= Q(entered_by=user)
     return Submission.objects.filter(readable).select_related("office", "routed_to")

@@ -22,6 +22,7 @@ from complaints.services.ending import (
 from complaints.services.erasure import approve_erasure, ask_erasure, decline_erasure, erase_due
 from complaints.services.identity import open_identity
 from complaints.services.intake import put_out_of_scope, register, route
+from complaints.services.letters import register_form
 from complaints.services.mediation import (
     begin_mediation,
     call_session,
@@ -67,6 +68,7 @@ __all__ = [
     "refuse",
     "register",
     "register_clue",
+    "register_form",
     "return_refusal",
     "return_to_intake",
     "route",

@@ -13,13 +13,14 @@ from casework import wording
 from casework.kernel import audit, deadlines, files, outbox, vault, words
 from casework.kernel import documents as typesetting
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid
-from casework.kernel.lifecycle import Text
+from casework.kernel.errors import Invalid, NotPermitted
+from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import Deadline, OutboxMessage, User
 from casework.kernel.references import official_number, profile_on
 from casework.services.documents import checking
-from complaints.lifecycle import MEDIATION_CLOCKS, NON_ACCEPTANCE, TERMINATION
+from complaints.lifecycle import MEDIATION_CLOCKS, NON_ACCEPTANCE, REPORTER_CONFIDENTIAL, TERMINATION
 from complaints.models import ComplaintTrack, Letter, MediationSession, Submission
+from complaints.queries import handles
 from complaints.services import telling
 
 RENDER, TOLD = "complaint_letter.render", "complaint_letter.told"
@@ -126,8 +127,10 @@ def tell_result(submission: Submission, *, basis: str, result: str, actor: User,
 
 
 @transaction.atomic
-def register(*, submission: Submission, actor: User, at: dt.datetime) -> Letter:
+def register_form(*, submission: Submission, actor: User, at: dt.datetime) -> Letter:
     """CF 1 or CF 2: what was sent in, on one page for the file. Once is enough."""
+    if not handles(submission, actor):
+        raise NotPermitted(WRONG_ROLE, law=REPORTER_CONFIDENTIAL)
     kind = "report_registration" if submission.is_report else "complaint_registration"
     made = submission.letters.filter(kind=kind).first()
     if made:

@@ -58,7 +58,7 @@ from casework.services import (
 )
 from casework.services.offices import PROFILE_FIELDS
 from complaints.models import ErasureRequest, Submission
-from complaints.services import ask_erasure, drafts, intake, receive
+from complaints.services import ask_erasure, drafts, intake, receive, register_form
 from inspections.models import Evidence, Visit
 from inspections.services import evidence, signatures, visits
 from tests.factories import at
@@ -97,6 +97,7 @@ class World:
     cast: dict[str, User]
     stages: dict[str, Walk]
     registered: Submission
+    complaint: Submission
     long_over: Submission
     erasure: ErasureRequest
     legal_review: Case
@@ -170,6 +171,7 @@ def make_world() -> World:
         cast=cast,
         stages=stages,
         registered=_registered(cast),
+        complaint=_complaint(cast),
         long_over=_long_over(cast),
         erasure=_erasure(cast),
         legal_review=_under_legal_review(cast),
@@ -189,7 +191,8 @@ def make_world() -> World:
         correction=_drafted_order(cast),
         draft=drafts.begin(key=uuid.UUID(int=7), words={**WISH, **WRITTEN}, at=NOW).pk,
     )
-    outbox.deliver_due(at=NOW, references=[world.document("visit", "site_record").reference])
+    due = [world.document("visit", "site_record").reference, world.complaint.reference]
+    outbox.deliver_due(at=NOW, references=due)
     deadlines.escalate_due(at=NOW)
     return world
 
@@ -241,6 +244,25 @@ def _erasure(cast: dict[str, User]) -> ErasureRequest:
     return ask_erasure(
         submission=_long_over(cast), wish="本人到窗口要求", actor=cast["intake"], at=at("2021-12-20 09:00")
     )
+
+
+def _complaint(cast: dict[str, User]) -> Submission:
+    """Registered, to be accepted or not, with its registration form."""
+    [submission] = receive(
+        kind="complaint",
+        channel="web",
+        office=cast["intake"].office,
+        form_token=uuid.UUID(int=2021),
+        story="定金不退。",
+        trader_name="示例云岭健身有限公司",
+        conducts=["no_refund"],
+        request="退还定金",
+        reporter=dict(zip(("name", "phone"), REPORTER, strict=True)),
+        at=at("2021-12-20 09:00"),
+    ).submissions
+    submission = intake.register(submission=submission, actor=cast["intake"], at=at("2021-12-20 10:00"))
+    register_form(submission=submission, actor=cast["mediator"], at=at("2021-12-20 11:00"))
+    return submission
 
 
 def _under_legal_review(cast: dict[str, User]) -> Case:
@@ -518,6 +540,12 @@ def _intake(world: World) -> dict[str, Ask]:
         "submission_out_of_scope": of(received, body=scope),
         "submission_tell_reporter": of(filed),
         "submission_identity": of(filed, body={"reason": "核实线索"}),
+        "complaint": of(world.complaint),
+        "complaint_form": of(world.complaint),
+        "complaint_letter": Ask((world.complaint.reference, world.complaint.letters.get().pk)),
+        "complaint_step": Ask((world.complaint.reference, "accept"), version=world.complaint.version),
+        "api_complaint": of(world.complaint),
+        "api_complaint_step": Ask((world.complaint.reference, "accept"), is_json=True),
         "submission_file": Ask((filed.reference, filed.attachments.first().pk)),
         "api_submissions": Ask(is_json=True, body=WRITTEN),
         "api_submission": of(received),
