@@ -6,7 +6,7 @@ BIN = .venv/bin
 ARGS =
 
 .PHONY: help run test test-long lint format browser tour pictures install install-dev packages lock \
-  bench-penalties bench-penalties-million bench-approvals bench-inbox procedure-matrix
+  bench-penalties bench-penalties-million bench-approvals bench-inbox bench-intake procedure-matrix
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /\t/' | expand -t 14
@@ -68,6 +68,9 @@ bench-approvals: install ## the heads' queue at a thousand and at a hundred thou
 
 bench-inbox: install ## the intake desk's inbox at a thousand and at a million submissions
 	@$(BIN)/python -m tests.complaints.bench_inbox $(ARGS)
+
+bench-intake: install ## complaints taken in a second, beside a bare create view (make ... ARGS="--rows 20000 --seconds 10")
+	@$(BIN)/python -W ignore -m tests.complaints.bench_intake $(ARGS)
 
 PAST = 1000000
 

@@ -64,7 +64,7 @@ def start(
         office=office,
         **_days(due),
     )
-    deadline.events.create(kind="start", on=on, actor=actor, at=at)
+    DeadlineEvent.objects.create(deadline=deadline, kind="start", on=on, actor=actor, at=at)
     return deadline
 
 

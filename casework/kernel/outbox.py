@@ -47,16 +47,18 @@ def post(
     payload: Mapping[str, Any] | None = None,
     sequence: int = 1,
     due_at: dt.datetime | None = None,
-) -> OutboxMessage:
+) -> None:
     """Promise work, in the open transaction. The payload holds references and vault tokens only. The same
-    (kind, reference, sequence) twice is one promise."""
-    message, _ = OutboxMessage.objects.get_or_create(
+    (kind, reference, sequence) twice is one promise: the first."""
+    promised = OutboxMessage(
         kind=kind,
         reference=reference,
         sequence=sequence,
-        defaults={"payload": payload or {}, "due_at": due_at or at, "created_at": at},
+        payload=payload or {},
+        due_at=due_at or at,
+        created_at=at,
     )
-    return message
+    OutboxMessage.objects.bulk_create([promised], ignore_conflicts=True)
 
 
 def deliver_due(*, at: dt.datetime, references: Collection[str] | None = None, lane: str = "") -> int:

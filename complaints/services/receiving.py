@@ -21,6 +21,7 @@ from casework.kernel.transitions import lock, perform
 from complaints.lifecycle import BOTH, COMPLAINANT_NAMED, COMPLAINT, RECEIPT_CLOCKS, REPORT
 from complaints.models import Attachment, Submission, Supplement
 from complaints.query_codes import hash_of_code, keyed, query_code
+from complaints.services.acknowledging import acknowledge
 from complaints.similarity import bare_name
 from complaints.triage import strongest
 
@@ -198,6 +199,7 @@ def _open(
     actor = submission.entered_by
     details = {"kind": kind, "channel": submission.channel, "is_named": submission.reporter_id is not None}
     audit.record(reference, "submission.received", actor=actor, at=at, details=details)
+    acknowledge(submission, at=at)
     return submission
 
 

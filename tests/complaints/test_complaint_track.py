@@ -373,6 +373,7 @@ def test_a_letter_names_the_person_only_in_its_encrypted_pdf(cast, send):
     assert public.state == "valid" and public.sha256 == letter.file.sha256
     openings = audit.history_of(submission.reference).filter(action="vault.opened")
     assert [audit.details_of(event)["reason"] for event in openings] == [
+        "告知已收到（发送受理编号）",
         "制作投诉受理决定书",
         "告知投诉人：投诉受理决定书",
     ]

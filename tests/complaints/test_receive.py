@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from casework.kernel import vault
+from casework.kernel import outbox, vault
 from casework.kernel.errors import Invalid, Refused
 from casework.kernel.models import AuditEvent, Deadline, StoredFile, VaultSubject
-from complaints import services
+from complaints import queries, services
 from complaints.models import Attachment, Submission
-from tests.complaints.conftest import REPORTER, picture
+from tests.complaints import bench_intake
+from tests.complaints.conftest import REPORTER, moment, picture
 
 
 def due(submission: Submission) -> tuple[str, dt.date]:
@@ -114,3 +115,25 @@ def test_receiving_costs_no_more_than_fifteen_queries(send):
     with CaptureQueriesContext(connection) as queries:
         send()
     assert len(queries) <= 15
+
+
+def test_one_receipt_costs_fifteen_queries_at_most(client, cast, clock_at):
+    clock_at("2026-08-24 09:58")
+    client.post(bench_intake.OURS, bench_intake.COMPLAINT, "application/json")
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post(bench_intake.OURS, bench_intake.COMPLAINT, "application/json")
+    assert answer.status_code == 201 and len(asked) <= 15
+
+
+def test_who_left_a_number_is_told_that_it_arrived_and_nobody_else(cast, send, settings, tmp_path):
+    settings.SMS_DIR = tmp_path
+    [named] = send("2026-08-24 09:58").submissions
+    send("2026-08-24 10:00", reporter=None)
+    while outbox.deliver_due(at=moment("2026-08-24 10:01")):
+        pass
+    [message] = tmp_path.iterdir()
+    text = message.read_text()
+    assert text.startswith(REPORTER["phone"]) and named.reference in text and "2026年9月14日" in text
+    assert REPORTER["name"] not in text
+    [opening] = queries.openings(named)
+    assert opening.actor is None and "编号" in opening.reason

@@ -47,7 +47,8 @@ def test_nothing_is_done_before_its_time(delivered):
 
 @pytest.mark.django_db
 def test_a_failure_leaves_nothing_behind_waits_longer_each_time_and_in_the_end_asks_for_a_person(delivered):
-    message = outbox.post("test", "CAS-1", at=AT, payload={"fail": True})
+    outbox.post("test", "CAS-1", at=AT, payload={"fail": True})
+    message = OutboxMessage.objects.get()
     at, waits = AT, []
     for _ in range(outbox.MAX_ATTEMPTS):
         assert outbox.deliver_due(at=at) == 0
