@@ -18,12 +18,12 @@ from django.db import models, transaction
 
 from casework.kernel import audit, files, outbox, vault
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid, NotPermitted, Refused
+from casework.kernel.errors import Invalid, NotPermitted, Refused, Stale
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import OutboxMessage, User, VaultSubject
 from casework.kernel.references import new_reference
 from casework.kernel.tokens import Token, spend
-from casework.kernel.transitions import lock, perform
+from casework.kernel.transitions import lock, perform, who_was_first
 from complaints.lifecycle import REPORTER_CONFIDENTIAL
 from complaints.lifecycle.retention import ERASURE_LAW
 from complaints.models import Attachment, ErasureRequest, Submission, Supplement
@@ -75,8 +75,9 @@ def ask_erasure(
     if not wish.strip() or vault.hide(wish, subject) != wish:
         raise Invalid(_SAY_HOW)
     _refuse_while_kept(subject, at)
-    if ErasureRequest.objects.filter(subject=subject, state="asked").exists():
-        raise Refused(_ASKED_ALREADY, law=ERASURE_LAW)
+    waiting = ErasureRequest.objects.filter(subject=subject, state="asked").first()
+    if waiting:
+        raise Stale(who_was_first(waiting))
     request = ErasureRequest.objects.create(
         reference=new_reference("ERA", at),
         state="asked",
@@ -200,4 +201,3 @@ _SAY_WHY = Text(
 )
 _ANONYMOUS = Text("这是匿名举报，没有个人信息可以删除。", "It is anonymous: there is nothing to erase.")
 _ERASED_ALREADY = Text("此人的信息已经删除。", "This person's data are erased already.")
-_ASKED_ALREADY = Text("已经有一项删除要求在等待决定。", "One such wish waits for a decision already.")
