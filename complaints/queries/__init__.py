@@ -34,6 +34,7 @@ from complaints.queries.retention import (
     sent_by,
     why_kept,
 )
+from complaints.queries.track import outcome_letters
 from complaints.queries.tracking import (
     CITIZENS_CLOCKS,
     Explained,
@@ -65,6 +66,7 @@ __all__ = [
     "kept_until",
     "newest_first",
     "openings",
+    "outcome_letters",
     "perhaps_kept_long_enough",
     "places_below",
     "receipt",

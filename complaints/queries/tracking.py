@@ -19,8 +19,9 @@ from casework.kernel.explanations import Step as Sentence
 from casework.kernel.models import AuditEvent, Deadline
 from casework.kernel.working_days import Unit
 from casework.models import DossierEntry, Publication
-from complaints.models import Submission
-from complaints.progress import Course, Period
+from complaints.lifecycle import MEDIATION_CLOCKS
+from complaints.models import ComplaintTrack, Submission
+from complaints.progress import Course, Period, Track
 from complaints.queries.desk import INBOX_CLOCKS, RECEIPT_CLOCKS
 from complaints.query_codes import hash_of_code
 
@@ -55,7 +56,7 @@ class Tracking(NamedTuple):
     explained: list[Explained]
 
 
-CITIZENS_CLOCKS = (*INBOX_CLOCKS, CASE_90.id, PUB_20.id)
+CITIZENS_CLOCKS = (*INBOX_CLOCKS, *(clock.id for clock in MEDIATION_CLOCKS), CASE_90.id, PUB_20.id)
 
 
 def tracking_of(submission: Submission, today: dt.date) -> Tracking:
@@ -99,6 +100,34 @@ def _course(submission: Submission, clocks: dict[str, Deadline]) -> Course:
         telling=_period(clocks.get(RPT_NOTIFY_FILING_O20.id)),
         investigation=_period(clocks.get(CASE_90.id)),
         publishing=_period(clocks.get(PUB_20.id)),
+        track=Track() if submission.is_report else _track(submission, own, clocks),
+    )
+
+
+def _track(submission: Submission, own: dict[str, dt.date], clocks: dict[str, Deadline]) -> Track:
+    noted = getattr(submission, "track", None) or ComplaintTrack()
+    call = submission.sessions.filter(held_on=None).last() if submission.state == "mediating" else None
+    mediation = next((clocks[one.id] for one in MEDIATION_CLOCKS if one.id in clocks), None)
+    not_accepted = submission.state == "not_accepted"
+    return Track(
+        identity_until=noted.identity_until,
+        identity_proved_on=noted.identity_proved_on,
+        not_accepted_on=own.get("submission.not_accepted"),
+        refusal=noted.refusal_title if not_accepted else None,  # a proposal is not told
+        accepted_on=noted.accepted_on,
+        mediating_since=own.get("submission.mediation_begun"),
+        called_for=call.called_for if call else None,
+        place=call.place if call else "",
+        stopped_on=own.get("submission.recusal_asked") if submission.state == "mediation_stopped" else None,
+        appraisal_since=own.get("submission.appraisal_begun"),
+        appraisal_until=own.get("submission.appraisal_ended"),
+        agreed_on=noted.agreed_on,
+        withdrawal_asked_on=noted.withdrawal_asked_on,
+        withdrawn_on=own.get("submission.withdrawn"),
+        terminated_on=noted.terminated_on,
+        termination=noted.termination_title,
+        closed_on=own.get("submission.complaint_closed"),
+        mediation=_period(mediation),
     )
 
 

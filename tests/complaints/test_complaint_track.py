@@ -9,7 +9,7 @@ from casework.kernel.errors import Invalid, NotPermitted, Refused
 from casework.kernel.models import Deadline
 from casework.models import Case, PublicDocument
 from casework.services.people import add_person
-from complaints import services
+from complaints import progress, queries, services
 from complaints.lifecycle import NON_ACCEPTANCE, non_acceptance_grounds, termination_grounds
 from complaints.models import Letter
 from tests.complaints.conftest import REPORTER, moment
@@ -388,3 +388,47 @@ def test_a_report_ends_with_form_ten_where_a_law_wants_it(cast, routed, decide_f
     )  # fmt: skip
     deliver("2026-05-20 10:00")
     assert submission.letters.get().file is not None
+
+
+# --- What the complainant reads ---
+
+
+def told(submission, on: str) -> tuple[str, str, list[str]]:
+    course = queries.tracking_of(fresh(submission), dt.date.fromisoformat(on)).course
+    next_up = progress.outlook(course)
+    return (
+        progress.headline(course).zh,
+        next_up.zh if next_up else "",
+        [s.title.zh for s in progress.steps(course)],
+    )
+
+
+def test_the_complainant_reads_each_stage_with_its_day(cast, send):
+    submission = registered(cast, send)
+    assert told(submission, "2026-05-07")[1] == "我们最迟在2026年5月14日决定是否受理，并告诉您。"
+    services.accept(submission=submission, actor=cast["mediator"], at=moment("2026-05-08 10:00"))
+    headline, outlook, steps = told(submission, "2026-05-09")
+    assert headline == "投诉已经受理" and "2026年7月7日" in outlook and "征求双方意见" in steps
+    late = session(cast, mediating(cast, send), "2026-05-20 10:00")
+    services.terminate(
+        submission=late,
+        ground="no_agreement",
+        facts="分歧大",
+        actor=cast["mediator"],
+        at=moment("2026-05-20 11:00"),
+    )
+    assert told(late, "2026-05-21")[:2] == ("调解已经终止", "")
+
+
+def test_a_proposal_not_to_accept_is_not_told_before_it_is_signed(cast, send):
+    submission = registered(cast, send)
+    services.propose_refusal(
+        submission=submission, ground="taken_elsewhere", facts="法院已受理", actor=cast["mediator"],
+        at=moment("2026-05-07 09:00"),
+    )  # fmt: skip
+    assert told(submission, "2026-05-08")[0] == "已经登记"
+    services.refuse(submission=submission, actor=cast["unithead"], at=moment("2026-05-08 09:00"))
+    headline, outlook, steps = told(submission, "2026-05-08")
+    assert (headline, outlook, steps[-1]) == ("投诉不予受理", "", "决定不予受理")
+    deliver("2026-05-08 10:00")
+    assert [letter.kind for letter in queries.outcome_letters(fresh(submission))] == ["refusal_decision"]

@@ -11,6 +11,7 @@ from casework.kernel.clock import at_hour
 from casework.kernel.deadlines import DAY
 from casework.kernel.models import User
 from casework.management.demo.branches import make_branches
+from casework.management.demo.complaints import make_complaints
 from casework.management.demo.stories import FACES, STORIES, Story, trader
 from casework.management.demo.walk import STEPS, Walk, schedule_ending, work_days_before
 from casework.services import publications
@@ -74,6 +75,7 @@ def make_world(cast: dict[str, User], today: dt.date, *, size: int = 200) -> Non
     _cases_under_way(cast, today, chance, under_way)
     _submissions(cast, today, chance, size - closed - under_way)
     make_branches(cast, today)
+    make_complaints(cast, today)
 
 
 def _closed_cases(cast: dict[str, User], today: dt.date, chance: random.Random, count: int) -> None:

@@ -1,72 +1,19 @@
 """How far a submission is, in words for the person who sent it: what was done and when, what comes and by when.
 No state names, no names of staff. Pure."""
 
-import datetime as dt
-from dataclasses import dataclass, field
-
-from casework.kernel import words
 from casework.kernel.lifecycle import Text
+from complaints.progress.complaint import complaint_headline, complaint_outlook, complaint_steps
+from complaints.progress.course import NOW, Course, Period, Step, Track, by, dated, punctual
 
-NOW = Text("现在", "now")
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A statutory clock as the citizen sees it. ``early`` counts its own days (working or calendar) between
-    the act and the last day; negative is late, None is still open."""
-
-    due_on: dt.date
-    days: int
-    early: int | None = None
-    in_working_days: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What is on record of one submission; None where it has not happened."""
-
-    is_report: bool
-    is_named: bool
-    received_at: dt.datetime
-    files: int
-    registered_on: dt.date | None = None
-    routed_on: dt.date | None = None
-    routed_to: str = ""
-    verifying_since: dt.date | None = None
-    visited_on: dt.date | None = None
-    filed_on: dt.date | None = None
-    not_filed_on: dt.date | None = None
-    told_on: dt.date | None = None
-    decided_on: dt.date | None = None
-    published_on: dt.date | None = None
-    publication: str = ""
-    closed_on: dt.date | None = None
-    out_of_scope_on: dt.date | None = None
-    ground: Text | None = None
-    reply: str = ""
-    receipt: Period | None = None
-    telling: Period | None = None
-    investigation: Period | None = None
-    publishing: Period | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One point of the timeline; ``state`` is ``done``, ``now`` or ``next``."""
-
-    title: Text
-    state: str = "done"
-    on: dt.date | None = None
-    at: dt.datetime | None = None
-    when: Text | None = None
-    text: Text | None = None
-    publication: str = field(default="")
+__all__ = ["Course", "Period", "Step", "Track", "headline", "outlook", "steps"]
 
 
 def headline(course: Course) -> Text:
     """The one sentence that a person could read aloud."""
     if course.out_of_scope_on:
         return Text("这一件不按投诉举报办理", "This is not dealt with as a complaint or report")
+    if found := complaint_headline(course.track):
+        return found
     if course.closed_on:
         return Text("案件已经办结", "The case is closed")
     if course.published_on:
@@ -89,10 +36,12 @@ def outlook(course: Course) -> Text | None:
     if course.out_of_scope_on or course.not_filed_on or course.published_on:
         return None
     if course.decided_on:
-        return _by(course.publishing, PUBLISH_BY)
+        return by(course.publishing, PUBLISH_BY)
     if course.filed_on:
-        return _by(course.investigation, DECIDE_BY)
-    return _by(course.receipt, FILE_BY if course.is_report else ACCEPT_BY)
+        return by(course.investigation, DECIDE_BY)
+    if course.is_report:
+        return by(course.receipt, FILE_BY)
+    return complaint_outlook(course.track, course.receipt)
 
 
 def steps(course: Course) -> list[Step]:
@@ -101,7 +50,7 @@ def steps(course: Course) -> list[Step]:
     if course.out_of_scope_on:
         return [*done, _out_of_scope(course)]
     if not course.is_report:
-        return [*done, *_complaint_to_come(course)]
+        return [*done, *complaint_steps(course.track, course.receipt)]
     return [*done, *_verification(course), *_case(course)]
 
 
@@ -111,24 +60,6 @@ DECIDE_BY = Text(
     "We decide by {day} at the latest; nothing is asked of you.",
 )
 FILE_BY = Text("我们最迟在{day}决定是否立案。", "We decide whether to file a case by {day} at the latest.")
-ACCEPT_BY = Text(
-    "我们最迟在{day}决定是否受理，并告诉您。",
-    "We decide whether to accept it, and tell you, by {day} at the latest.",
-)
-
-
-def day_words(day: dt.date) -> Text:
-    return Text(words.day(day), f"{day.day} {day:%B} {day.year}")
-
-
-def dated(text: Text, day: dt.date, **others: object) -> Text:
-    """``text`` with its ``{day}`` written as each language writes days."""
-    written = day_words(day)
-    return Text(text.zh.format(day=written.zh, **others), text.en.format(day=written.en, **others))
-
-
-def _by(period: Period | None, text: Text) -> Text | None:
-    return dated(text, period.due_on) if period and period.early is None else None
 
 
 def _received(course: Course) -> Step:
@@ -176,24 +107,6 @@ def _out_of_scope(course: Course) -> Step:
     return Step(title, on=course.out_of_scope_on, text=text)
 
 
-def _complaint_to_come(course: Course) -> list[Step]:
-    due_on = course.receipt.due_on if course.receipt else None
-    return [
-        Step(
-            Text("正在看您的投诉", "Your complaint is being read"),
-            "now",
-            when=NOW,
-            text=Text("如果您又有新的材料，可以现在补充。", "You can add new material now."),
-        ),
-        Step(Text("决定是否受理，并告诉您", "Decide on acceptance and tell you"), "next", on=due_on),
-        Step(
-            Text("双方同意的，组织调解", "Mediation, if both sides agree"),
-            "next",
-            when=Text("受理以后", "after acceptance"),
-        ),
-    ]
-
-
 def _verification(course: Course) -> list[Step]:
     found = []
     if course.routed_on:
@@ -232,7 +145,7 @@ def _filing(course: Course) -> list[Step]:
     if course.not_filed_on:
         title = Text("决定不予立案", "Decided not to file a case")
         text = Text("核查后认为不符合立案条件。", "After verification the conditions for a case are not met.")
-    found = [Step(title, when=_punctual(decided_on, course.receipt), text=text)]
+    found = [Step(title, when=punctual(decided_on, course.receipt), text=text)]
     if course.told_on:
         found.append(Step(Text("已把结果告诉您", "You were told"), on=course.told_on))
     if course.not_filed_on:
@@ -270,7 +183,7 @@ def _case(course: Course) -> list[Step]:
             ),
         ]
     title = Text("作出处罚决定", "The penalty was decided")
-    found = [Step(title, when=_punctual(course.decided_on, course.investigation))]
+    found = [Step(title, when=punctual(course.decided_on, course.investigation))]
     if course.published_on:
         title = Text("处罚决定已公开", "The decision was published")
         found.append(Step(title, on=course.published_on, publication=course.publication))
@@ -279,17 +192,3 @@ def _case(course: Course) -> list[Step]:
     if course.closed_on:
         found.append(Step(Text("案件办结", "The case was closed"), on=course.closed_on))
     return found
-
-
-def _punctual(day: dt.date, period: Period | None) -> Text:
-    """The day, and how it stands to the last lawful one."""
-    if period is None or period.early is None:
-        return day_words(day)
-    unit = Text("个工作日", "working day") if period.in_working_days else Text("天", "day")
-    n = abs(period.early)
-    plural = "" if n == 1 else "s"
-    if period.early > 0:
-        return dated(Text(f"{{day}}，比法定期限早{n}{unit.zh}", f"{{day}}, {n} {unit.en}{plural} early"), day)
-    if period.early < 0:
-        return dated(Text(f"{{day}}，比法定期限晚{n}{unit.zh}", f"{{day}}, {n} {unit.en}{plural} late"), day)
-    return dated(Text("{day}，法定期限的最后一天", "{day}, the last lawful day"), day)
