@@ -68,7 +68,7 @@ def complaint(request: Request, reference: str) -> Response:
     "a repeat harmless.",
 )
 @api_view(["POST"])
-def complaint_step(request: Request, reference: str, action: str) -> Response:
+def mediation_step(request: Request, reference: str, action: str) -> Response:
     if action not in STEPS:
         raise NotFound
     found = track.complaint_for(_user(request), reference)

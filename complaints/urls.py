@@ -43,13 +43,13 @@ urlpatterns = [
     path(
         "desk/mediation/<str:reference>/letters/<int:pk>.pdf", track.complaint_letter, name="complaint_letter"
     ),
-    path("desk/mediation/<str:reference>/<slug:action>/", track.complaint_step, name="complaint_step"),
+    path("desk/mediation/<str:reference>/<slug:action>/", track.mediation_step, name="mediation_step"),
     # The API
     path("api/v1/complaints/<str:reference>/", api_track.complaint, name="api_complaint"),
     path(
         "api/v1/complaints/<str:reference>/steps/<slug:action>/",
-        api_track.complaint_step,
-        name="api_complaint_step",
+        api_track.mediation_step,
+        name="api_mediation_step",
     ),
     path("api/v1/submissions/", api.SubmissionList.as_view(), name="api_submissions"),
     path("api/v1/submissions/<str:reference>/", api.SubmissionDetail.as_view(), name="api_submission"),

@@ -2,10 +2,21 @@
 No state names, no names of staff. Pure."""
 
 from casework.kernel.lifecycle import Text
-from complaints.progress.complaint import complaint_headline, complaint_outlook, complaint_steps
+from complaints.progress.complaint import ACCEPT_BY, complaint_headline, complaint_outlook, complaint_steps
 from complaints.progress.course import NOW, Course, Period, Step, Track, by, dated, punctual
 
-__all__ = ["Course", "Period", "Step", "Track", "headline", "outlook", "steps"]
+__all__ = [
+    "ACCEPT_BY",
+    "FILE_BY",
+    "Course",
+    "Period",
+    "Step",
+    "Track",
+    "dated",
+    "headline",
+    "outlook",
+    "steps",
+]
 
 
 def headline(course: Course) -> Text:

@@ -81,7 +81,7 @@ def complaint(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def complaint_step(request: HttpRequest, reference: str, action: str) -> HttpResponse:
+def mediation_step(request: HttpRequest, reference: str, action: str) -> HttpResponse:
     """The page of one step: its form, or the deed and the way back."""
     if action not in STEPS:
         raise NotFound
@@ -101,7 +101,7 @@ def complaint_step(request: HttpRequest, reference: str, action: str) -> HttpRes
         "back": _sheet_of(found),
     }
     status = 422 if form.errors else 200
-    return render(request, "complaints/complaint_step.html", context, status=status)
+    return render(request, "complaints/mediation_step.html", context, status=status)
 
 
 @login_required
@@ -151,7 +151,7 @@ def _step(found: Submission, judged: Option) -> dict[str, Any]:
         "is_allowed": judged.is_allowed,
         "is_press": STEPS[action].is_press,
         "button": STEPS[action].button,
-        "url": reverse("complaint_step", args=[found.reference, action]),
+        "url": reverse("mediation_step", args=[found.reference, action]),
     }
 
 
