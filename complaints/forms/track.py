@@ -222,6 +222,8 @@ class Step:
     button: Text
     done: Text
     supplies: frozenset[str] = frozenset()
+    is_rare: bool = False
+    """Beside the straight course: the sheet keeps it folded, and shows it only where it can be taken."""
 
     @property
     def is_press(self) -> bool:
@@ -242,6 +244,7 @@ STEPS: dict[str, Step] = {
         AskIdentityForm,
         Text("发限期提供身份证明通知", "Ask for proof"),
         Text("通知正在生成。七个工作日照常计算。", "Asked. The seven working days run on."),
+        is_rare=True,
     ),
     "record_identity": Step(
         services.record_identity,
@@ -266,6 +269,7 @@ STEPS: dict[str, Step] = {
         ReasonForm,
         Text("不同意，退回", "Disagree, send back"),
         Text("已退回。", "Sent back."),
+        is_rare=True,
     ),
     "send_to_office": Step(
         services.send_to_office,
@@ -278,6 +282,7 @@ STEPS: dict[str, Step] = {
         ReasonForm,
         Text("退回接收岗", "Return to intake"),
         Text("已退回接收岗。", "Returned."),
+        is_rare=True,
     ),
     "begin_mediation": Step(
         services.begin_mediation,
@@ -309,12 +314,14 @@ STEPS: dict[str, Step] = {
         DelegateForm,
         Text("委托调解", "Delegate"),
         Text("已委托，期限照常计算。", "Delegated. The period runs on."),
+        is_rare=True,
     ),
     "send_for_appraisal": Step(
         services.send_for_appraisal,
         AppraisalForm,
         Text("送检验鉴定，期限暂停", "Send it; the period stands still"),
         Text("已送检验鉴定，期限从今天起暂停。", "Sent. The period stands still from today."),
+        is_rare=True,
     ),
     "end_appraisal": Step(
         services.end_appraisal,
@@ -327,6 +334,7 @@ STEPS: dict[str, Step] = {
         ReasonForm,
         Text("中止调解，报请决定", "Stop, ask for a decision"),
         Text("已中止，等负责人决定是否回避。", "Stopped. A head decides."),
+        is_rare=True,
     ),
     "decide_recusal": Step(
         services.decide_recusal,
@@ -357,6 +365,7 @@ STEPS: dict[str, Step] = {
         ClueForm,
         Text("登记线索，移交核查", "Register the lead"),
         Text("线索已登记，核查期限十五个工作日。投诉照常办理。", "Registered. The complaint goes on."),
+        is_rare=True,
     ),
     "refer_to_police": Step(
         services.refer_to_police,
@@ -366,6 +375,7 @@ STEPS: dict[str, Step] = {
             "移送已登记。投诉另行不予受理或者终止调解。",
             "Recorded. Refuse or terminate as a step of its own.",
         ),
+        is_rare=True,
     ),
     "tell_result": Step(
         services.tell_result,

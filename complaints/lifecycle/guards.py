@@ -44,7 +44,6 @@ IS_COMPLAINT = Guard(
         "This is a report: it is verified, not mediated, and no withdrawal ends it",
     ),
     "投诉举报处理办法第三条、第二十七条第二款（2026年4月14日以前为暂行办法，条文待核）",
-    there=Text("是投诉", "It is a complaint"),
 )
 SINCE_ORDER_121 = Guard(
     "since_order_121",

@@ -65,11 +65,13 @@ def mediation(request: HttpRequest) -> HttpResponse:
 def complaint(request: HttpRequest, reference: str) -> HttpResponse:
     """Where it stands, what it waits for, what can be done now."""
     found, today = track.complaint_for(request.user, reference), clock.today()
+    steps = [_step(found, judged) for judged in _open_steps(request, found)]
     context = {
         "complaint": found,
         "track": getattr(found, "track", None),
         "clocks": track.track_clocks_of(found, today),
-        "steps": [_step(found, judged) for judged in _open_steps(request, found)],
+        "steps": [step for step in steps if not step["is_rare"]],
+        "rare": [step for step in steps if step["is_rare"] and step["is_allowed"]],
         "sessions": track.sessions_of(found),
         "letters": track.letters_of(found),
         "leads": track.leads_from(found),
@@ -150,6 +152,7 @@ def _step(found: Submission, judged: Option) -> dict[str, Any]:
         "items": _items(judged),
         "is_allowed": judged.is_allowed,
         "is_press": STEPS[action].is_press,
+        "is_rare": STEPS[action].is_rare,
         "button": STEPS[action].button,
         "url": reverse("mediation_step", args=[found.reference, action]),
     }
