@@ -4,9 +4,9 @@ from celery import shared_task
 
 from casework.kernel import clock
 from casework.kernel.tasks import OneAtATime
-from complaints.services import acknowledging, drafts, erasure, letters, limits, telling
+from complaints.services import acknowledging, drafts, erasure, letters, limits, second_looks, telling
 
-__all__ = ["acknowledging", "erase_due", "erase_expired_drafts", "letters", "telling"]
+__all__ = ["acknowledging", "erase_due", "erase_expired_drafts", "letters", "second_looks", "telling"]
 
 
 @shared_task

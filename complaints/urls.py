@@ -2,7 +2,7 @@ from django.urls import path
 
 from complaints import api, api_track
 from complaints.hotline import api as hotline
-from complaints.views import intake, personal, public, track, writing
+from complaints.views import intake, personal, public, second_looks, track, writing
 
 urlpatterns = [
     # The citizen
@@ -17,7 +17,26 @@ urlpatterns = [
     path("complaints/track/close/", public.complaint_close, name="complaint_close"),
     path("complaints/track/<str:reference>/", public.complaint_progress, name="complaint_progress"),
     path("complaints/track/<str:reference>/add/", public.complaint_supplement, name="complaint_supplement"),
+    path("complaints/track/<str:reference>/withdraw/", public.complaint_withdraw, name="complaint_withdraw"),
+    path("complaints/track/<str:reference>/again/", second_looks.complaint_again, name="complaint_again"),
+    path(
+        "complaints/track/<str:reference>/letters/<int:pk>.pdf",
+        public.complaint_letter,
+        name="complaint_letter",
+    ),
     # The intake desk
+    path("desk/second-looks/", second_looks.second_looks, name="second_looks"),
+    path("desk/second-looks/<str:reference>/", second_looks.second_look, name="second_look"),
+    path(
+        "desk/second-looks/<str:reference>/uphold/",
+        second_looks.second_look_uphold,
+        name="second_look_uphold",
+    ),
+    path(
+        "desk/second-looks/<str:reference>/change/",
+        second_looks.second_look_change,
+        name="second_look_change",
+    ),
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/intake/new/", intake.intake_new, name="intake_new"),
     path("desk/intake/<str:reference>/", intake.submission, name="submission"),

@@ -5,6 +5,7 @@ from complaints.models.draft import Draft, DraftPaper
 from complaints.models.erasure import ErasureRequest
 from complaints.models.hotline import HotlineAccount, HotlineKey, HotlineMessage, HotlineMinute, WorkOrder
 from complaints.models.material import Attachment, Supplement
+from complaints.models.second_look import SecondLook
 from complaints.models.submission import Submission
 from complaints.models.track import ComplaintTrack, Letter, MediationSession
 
@@ -21,6 +22,7 @@ __all__ = [
     "HotlineMinute",
     "Letter",
     "MediationSession",
+    "SecondLook",
     "Submission",
     "Supplement",
     "WorkOrder",

@@ -29,11 +29,11 @@ from complaints.query_codes import hash_of_code
 
 
 def tracked(number: str, code: str) -> Submission | None:
-    """The submission that number and code open together; None does not say which of them was wrong."""
-    submission = Submission.objects.filter(reference=number.strip().upper()).first()
-    expected = submission.query_code_hash if submission else "0" * 64
-    matches = hmac.compare_digest(hash_of_code(code), expected)
-    return submission if matches else None
+    """The submission that number and code open together; None does not say which of them was wrong, not by the time
+    it takes either: the row itself is read only where both are right."""
+    known = Submission.objects.filter(reference=number.strip().upper())
+    expected = known.values_list("query_code_hash", flat=True).first() or "0" * 64
+    return known.first() if hmac.compare_digest(hash_of_code(code), expected) else None
 
 
 def tracked_again(reference: str) -> Submission | None:

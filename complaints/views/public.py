@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.kernel import clock, tokens
+from casework.kernel import clock, files, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, Invalid, NotFound
 from casework.kernel.lifecycle import Text
@@ -20,6 +20,7 @@ from complaints import queries, services
 from complaints.forms import SupplementForm, TrackingForm
 from complaints.models import Submission
 from complaints.progress import headline, outlook, steps
+from complaints.queries import letters, second_looks
 from complaints.query_codes import query_code
 from complaints.services import drafts
 
@@ -45,7 +46,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @require_GET
 def receipt_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The receipt on paper."""
-    submission = _remembered(request, reference)
+    submission = remembered(request, reference)
     if submission is None:
         raise NotFound
     content = services.receipt_pdf(submission, day_of(submission.received_at))
@@ -59,7 +60,7 @@ def receipt_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 def complaint_track(request: HttpRequest) -> HttpResponse:
     """Number and code. A wrong number and a wrong code get the same answer."""
     number = request.GET.get("number", "")
-    if request.method == "GET" and number and _remembered(request, number):
+    if request.method == "GET" and number and remembered(request, number):
         return HttpResponseRedirect(reverse("complaint_progress", args=[number]))
     form = TrackingForm(request.POST or None, initial={"number": number})
     if form.is_valid():
@@ -77,9 +78,9 @@ def complaint_track(request: HttpRequest) -> HttpResponse:
 @require_GET
 def complaint_progress(request: HttpRequest, reference: str) -> HttpResponse:
     """How far it is: one sentence, the next lawful day, what was done and what is to come."""
-    submission = _remembered(request, reference)
+    submission = remembered(request, reference)
     if submission is None:
-        return HttpResponseRedirect(f"{reverse('complaint_track')}?number={reference}")
+        return code_first(reference)
     tracking = queries.tracking_of(submission, clock.today())
     context = {
         "submission": submission,
@@ -88,6 +89,11 @@ def complaint_progress(request: HttpRequest, reference: str) -> HttpResponse:
         "steps": steps(tracking.course),
         "clock_now": tracking.clock,
         "explained": tracking.explained,
+        "letters": letters.letters_to_citizen(submission),
+        "second_look": second_looks.second_look_of(submission),
+        "may_ask_again": second_looks.has_outcome(submission),
+        "may_add": letters.may_add(submission),
+        "may_withdraw": letters.may_withdraw(submission),
         "supplements": queries.supplements_of(submission),
         "twin": queries.twin_of(submission),
         "qr": services.qr_of(submission),
@@ -99,9 +105,9 @@ def complaint_progress(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def complaint_supplement(request: HttpRequest, reference: str) -> HttpResponse:
     """Add words or photos to what was sent."""
-    submission = _remembered(request, reference)
+    submission = remembered(request, reference)
     if submission is None:
-        return HttpResponseRedirect(f"{reverse('complaint_track')}?number={reference}")
+        return code_first(reference)
     form = SupplementForm(request.POST or None, request.FILES or None)
     token = form_token_of(request, form)
     if token and form.is_valid():
@@ -118,6 +124,37 @@ def complaint_supplement(request: HttpRequest, reference: str) -> HttpResponse:
         message = Text("补充的材料已收到。", "What you added has arrived.")
         return see_other(request, reverse("complaint_progress", args=[reference]), message)
     return render(request, "complaints/supplement.html", {"form": form, "submission": submission})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def complaint_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """The complainant takes the complaint back."""
+    submission = remembered(request, reference)
+    if submission is None:
+        return code_first(reference)
+    if request.method == "POST":
+        token = tokens.read(request.POST.get("token", ""))
+        try:
+            services.withdraw(submission=submission, at=clock.now(), token=Token(token.key, 0))
+        except AlreadyDone:
+            pass
+        message = Text("已收到您的撤回。", "Your withdrawal has arrived.")
+        return see_other(request, reverse("complaint_progress", args=[reference]), message)
+    return render(request, "complaints/withdraw.html", {"submission": submission})
+
+
+@never_cache
+@require_GET
+def complaint_letter(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """A letter of the bureau to the person who sent it, as a PDF."""
+    submission = remembered(request, reference)
+    if submission is None:
+        return code_first(reference)
+    letter = letters.letter_to_citizen(submission, pk)
+    response = HttpResponse(files.read(letter.file), content_type=files.PDF)
+    response["Content-Disposition"] = f'inline; filename="{reference}-{pk}.pdf"'
+    return response
 
 
 @require_POST
@@ -145,7 +182,12 @@ def form_token_of(request: HttpRequest, form) -> Token | None:
         return None
 
 
-def _remembered(request: HttpRequest, reference: str) -> Submission | None:
+def code_first(reference: str) -> HttpResponse:
+    """Number and code open it."""
+    return HttpResponseRedirect(f"{reverse('complaint_track')}?number={reference}")
+
+
+def remembered(request: HttpRequest, reference: str) -> Submission | None:
     """The submission, where this browser sent it or has typed its code."""
     submission = queries.tracked_again(reference)
     remembered = (request.session.get(RECEIPT), request.session.get(OPENED))

@@ -57,8 +57,8 @@ from casework.services import (
     transfers,
 )
 from casework.services.offices import PROFILE_FIELDS
-from complaints.models import ErasureRequest, Submission
-from complaints.services import ask_erasure, drafts, intake, receive, register_form
+from complaints.models import ErasureRequest, SecondLook, Submission
+from complaints.services import ask_erasure, drafts, intake, receive, register_form, second_looks
 from inspections.models import Evidence, Visit
 from inspections.services import evidence, signatures, visits
 from tests.factories import at
@@ -116,6 +116,7 @@ class World:
     remedy: Remedy
     transfer: Transfer
     draft: uuid.UUID
+    second_look: SecondLook
 
     def case(self, stage: str) -> Case:
         return self.stages[stage].case
@@ -189,6 +190,7 @@ def make_world() -> World:
         delegation=_delegation(cast),
         measure=_approved_measure(cast),
         correction=_drafted_order(cast),
+        second_look=_asked_again(cast),
         draft=drafts.begin(key=uuid.UUID(int=7), words={**WISH, **WRITTEN}, at=NOW).pk,
     )
     due = [world.document("visit", "site_record").reference, world.complaint.reference]
@@ -478,6 +480,23 @@ def _hotline(world: World) -> dict[str, Ask]:
     }
 
 
+def _asked_again(cast: dict[str, User]) -> SecondLook:
+    """Put out of scope by the intake officer; the person asks that somebody else look."""
+    [submission] = receive(
+        kind="report",
+        channel="web",
+        office=cast["intake"].office,
+        form_token=uuid.uuid4(),
+        story="请再看一次的那一件。",
+        trader_name="示例再看一次店",
+        at=NOW,
+    ).submissions
+    intake.put_out_of_scope(
+        submission=submission, ground="consultation", reply="请拨打12345。", actor=cast["intake"], at=NOW
+    )
+    return second_looks.ask(submission=submission, reasons="漏看了一张照片。", at=NOW)
+
+
 WISH = {"bought": "no", "redress": "no", "look_into": "yes"}
 WRITTEN = {
     "trader_name": "示例新店",
@@ -497,6 +516,12 @@ def _public(world: World) -> dict[str, Ask]:
         "decision_pdf": Ask((public.reference,)),
         "api_decision": Ask((public.reference,)),
         "complaint_new": Ask(body=WISH),
+        "complaint_again": of(told.submission, body={"reasons": "请再看。"}),
+        "complaint_withdraw": of(told.submission),
+        "complaint_letter": Ask((told.submission.reference, 1)),
+        "second_look": of(world.second_look),
+        "second_look_uphold": of(world.second_look, body={"answer": "维持。"}),
+        "second_look_change": of(world.second_look, body={"answer": "改变。"}),
         "complaint_draft": Ask((world.draft,)),
         "complaint_step": Ask((world.draft, "trader"), body={"trader_name": "示例新店"}),
         "complaint_send": Ask((world.draft,)),
