@@ -21,8 +21,8 @@ urlpatterns = [
     path("complaints/track/<str:reference>/again/", second_looks.complaint_again, name="complaint_again"),
     path(
         "complaints/track/<str:reference>/letters/<int:pk>.pdf",
-        public.complaint_letter,
-        name="complaint_letter",
+        public.citizen_letter,
+        name="citizen_letter",
     ),
     # The intake desk
     path("desk/second-looks/", second_looks.second_looks, name="second_looks"),

@@ -146,7 +146,7 @@ def complaint_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 
 @never_cache
 @require_GET
-def complaint_letter(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def citizen_letter(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """A letter of the bureau to the person who sent it, as a PDF."""
     submission = remembered(request, reference)
     if submission is None:

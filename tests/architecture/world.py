@@ -518,7 +518,7 @@ def _public(world: World) -> dict[str, Ask]:
         "complaint_new": Ask(body=WISH),
         "complaint_again": of(told.submission, body={"reasons": "请再看。"}),
         "complaint_withdraw": of(told.submission),
-        "complaint_letter": Ask((told.submission.reference, 1)),
+        "citizen_letter": Ask((told.submission.reference, 1)),
         "second_look": of(world.second_look),
         "second_look_uphold": of(world.second_look, body={"answer": "维持。"}),
         "second_look_change": of(world.second_look, body={"answer": "改变。"}),

@@ -76,7 +76,7 @@ def fresh_look() -> SecondLook:
     ("verb", "state", "tag"), [("uphold", "upheld", "维持"), ("change", "changed", "改变")]
 )
 def test_the_answer_of_another_person_stands_on_the_tracking_page(
-    answered, client_of, verb, state, tag, settings, tmp_path
+    answered, client_of, verb, state, tag, tmp_path
 ):
     ask(answered)
     look = fresh_look()
@@ -92,7 +92,7 @@ def test_the_answer_of_another_person_stands_on_the_tracking_page(
     assert "已重新核对录像。" in progress and tag in progress
     while outbox.deliver_due(at=moment("2026-05-08 10:00")):
         pass
-    [message] = list((tmp_path / "sms").iterdir())
+    [message] = list((tmp_path / "sms").glob("second_look*"))
     assert "再看一次" in message.read_text() and "录像" not in message.read_text()
 
 
@@ -141,10 +141,10 @@ def test_letters_to_the_person_open_with_number_and_code_alone(cast, send, clock
     while outbox.deliver_due(at=moment("2026-05-08 11:00")):
         pass
     letter = submission.letters.get(kind="acceptance_decision")
-    address = at("complaint_letter", submission, letter.pk)
+    address = at("citizen_letter", submission, letter.pk)
     client = opens(submission)
     assert address in text(client.get(at("complaint_progress", submission)))
     assert client.get(address).content.startswith(b"%PDF-")
     assert Client().get(address)["Location"].startswith("/complaints/track/")
     [other] = send("2026-05-06 09:00").submissions
-    assert opens(other).get(at("complaint_letter", other, letter.pk)).status_code == 404
+    assert opens(other).get(at("citizen_letter", other, letter.pk)).status_code == 404
