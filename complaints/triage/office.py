@@ -36,11 +36,12 @@ class Place:
 
 
 def suggest_office(kind: str, address: str, places: Iterable[Place], day: dt.date) -> Suggestion | None:
-    """The office whose words stand in the address, the longest word first (it is the most exact)."""
-    found = [(len(word), word, place) for place in places for word in place.words if word in address]
+    """The office whose words stand in the address, the longest word first, of equal ones the last: addresses go
+    from the large to the small."""
+    found = [(word, place) for place in places for word in place.words if word in address]
     if not found:
         return None
-    _, word, place = max(found, key=lambda one: one[0])
+    word, place = max(found, key=lambda one: (len(one[0]), address.index(one[0])))
     what = Text(f"由{place.name}核查", f"Verification by {place.name}")
     where = Text("行为发生地", "The place of the act")
     if kind == COMPLAINT:
