@@ -224,6 +224,8 @@ globals().update(
 )
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "casework@localhost")
 EMAIL_TIMEOUT = 10
+MAIL_SENDER = env.text("MAIL_SENDER", "casework.kernel.senders.MailSender")
+SMS_SENDER = env.text("SMS_SENDER", "casework.kernel.senders.FileSmsSender")
 SMS_DIR = env.path("SMS_DIR", BASE_DIR / ".local" / "sms")
 
 # --- API -------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ urlpatterns = [
         name="citizen_letter",
     ),
     # The intake desk
+    path("desk/stuck-messages/", second_looks.messages_stuck, name="messages_stuck"),
     path("desk/second-looks/", second_looks.second_looks, name="second_looks"),
     path("desk/second-looks/<str:reference>/", second_looks.second_look, name="second_look"),
     path(

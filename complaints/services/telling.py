@@ -2,16 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from casework import wording
-from casework.kernel import outbox, vault, words
+from casework.kernel import outbox, senders, vault, words
 from casework.kernel.clock import day_of
 from casework.kernel.models import OutboxMessage, User
 from casework.kernel.tokens import Token
@@ -62,9 +60,9 @@ def send(person: Mapping[str, str], submission: Submission, subject: str, said: 
         },
     )
     if person.get("email"):
-        _send_mail(person["email"], subject, text, key)
+        senders.by_mail().send(person["email"], subject, text, key=key)
     elif person.get("phone"):
-        send_sms(person["phone"], text, key)
+        senders.by_sms().send(person["phone"], subject, text, key=key)
 
 
 def notice_text(submission: Submission, case: Case) -> str:
@@ -78,19 +76,3 @@ def notice_text(submission: Submission, case: Case) -> str:
         received_on=words.day(day_of(submission.received_at)),
         respondent=submission.trader,
     ).text
-
-
-def send_sms(number: str, text: str, key: str) -> None:
-    """Hand a text message to the gateway: one file for each message, named by its key."""
-    folder = Path(settings.SMS_DIR)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{key}.txt").write_text(f"{number}\n{text}", encoding="utf-8")
-
-
-def _send_mail(address: str, subject: str, text: str, key: str) -> None:
-    EmailMessage(
-        subject=subject,
-        body=text,
-        to=[address],
-        headers={"Message-ID": f"<{key}@casework>"},
-    ).send()
