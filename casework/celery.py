@@ -31,6 +31,7 @@ SWEEPS = {
     "complaints.tasks.erase_expired_drafts": 600,
     "casework.web.tasks.rebuild_deadlines": 24 * 3600,
     "complaints.tasks.erase_due": 24 * 3600,
+    "complaints.tasks.run_imports": 5,
 }
 
 app = Celery("casework", include=TASK_MODULES)

@@ -4,9 +4,26 @@ from celery import shared_task
 
 from casework.kernel import clock
 from casework.kernel.tasks import OneAtATime
-from complaints.services import acknowledging, drafts, erasure, letters, limits, second_looks, telling
+from complaints.services import (
+    acknowledging,
+    drafts,
+    erasure,
+    imports,
+    letters,
+    limits,
+    second_looks,
+    telling,
+)
 
-__all__ = ["acknowledging", "erase_due", "erase_expired_drafts", "letters", "second_looks", "telling"]
+__all__ = [
+    "acknowledging",
+    "erase_due",
+    "erase_expired_drafts",
+    "letters",
+    "run_imports",
+    "second_looks",
+    "telling",
+]
 
 
 @shared_task
@@ -22,3 +39,10 @@ def erase_expired_drafts() -> None:
         if mine:
             drafts.erase_expired(at=clock.now())
             limits.forget_old(at=clock.now())
+
+
+@shared_task
+def run_imports() -> None:
+    with OneAtATime("run_imports") as mine:
+        if mine:
+            imports.run_due(at=clock.now())

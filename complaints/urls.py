@@ -2,7 +2,7 @@ from django.urls import path
 
 from complaints import api, api_track
 from complaints.hotline import api as hotline
-from complaints.views import intake, personal, public, second_looks, track, writing
+from complaints.views import imports, intake, personal, public, second_looks, track, writing
 
 urlpatterns = [
     # The citizen
@@ -64,6 +64,15 @@ urlpatterns = [
         "desk/mediation/<str:reference>/letters/<int:pk>.pdf", track.complaint_letter, name="complaint_letter"
     ),
     path("desk/mediation/<str:reference>/<slug:action>/", track.mediation_step, name="mediation_step"),
+    # Imports
+    path("desk/imports/", imports.import_list, name="imports"),
+    path("desk/imports/templates/<str:kind>.xlsx", imports.template, name="import_template"),
+    path("desk/imports/<str:reference>/", imports.import_run, name="import"),
+    path("desk/imports/<str:reference>/progress/", imports.progress, name="import_progress"),
+    path("desk/imports/<str:reference>/check/", imports.check, name="import_check"),
+    path("desk/imports/<str:reference>/start/", imports.start, name="import_start"),
+    path("desk/imports/<str:reference>/undo/", imports.undo, name="import_undo"),
+    path("desk/imports/<str:reference>/errors.csv", imports.errors_csv, name="import_errors"),
     # The API
     path("api/v1/complaints/<str:reference>/", api_track.complaint, name="api_complaint"),
     path(

@@ -34,6 +34,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             _("Complaints"),
             None,
         ),
+        (user.roles & {Role.INTAKE}, "imports", "folder", _("Imports"), None),
         (powers & CASE_READERS, "cases", "folder", _("Cases"), None),
         (
             powers & (APPROVAL.by_action["approve"].roles | PUBLISHERS),

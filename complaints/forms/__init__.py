@@ -12,6 +12,7 @@ from complaints.forms.citizen import (
 )
 from complaints.forms.desk import IdentityForm, OutOfScopeForm, RouteForm
 from complaints.forms.fields import MOST_FILES, STORY_LENGTH, PapersField, SeveralFiles, checked_code, papers
+from complaints.forms.imports import ColumnsForm, UploadForm
 
 __all__ = [
     "ANONYMOUS",
@@ -20,6 +21,7 @@ __all__ = [
     "NAMED",
     "STORY_LENGTH",
     "UNSAVED",
+    "ColumnsForm",
     "IdentityForm",
     "OutOfScopeForm",
     "PapersField",
@@ -29,6 +31,7 @@ __all__ = [
     "SubmissionForm",
     "SupplementForm",
     "TrackingForm",
+    "UploadForm",
     "checked_code",
     "papers",
 ]

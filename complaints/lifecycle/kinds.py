@@ -29,6 +29,7 @@ CHANNELS = {
     "counter": Text("窗口", "Counter"),
     "letter": Text("信函", "Letter"),
     "hotline": Text("12345热线", "12345 hotline"),
+    "import": Text("表格导入", "Imported"),
 }
 
 STAFF_CHANNELS = ("phone", "counter", "letter")

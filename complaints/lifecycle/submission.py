@@ -50,6 +50,15 @@ RECEIPT = (
         stops=(VER_15, CMP_ACCEPT_O20, CMP_ACCEPT_O121),
     ),
     Transition(
+        "take_back",
+        ("received",),
+        "taken_back",
+        Text("撤销误导入的一件", "Take back what was imported by mistake"),
+        "submission.taken_back",
+        CITIZEN,  # the sweep that undoes an import
+        "投诉举报处理办法第二十八条（2026年4月14日以前为暂行办法，条文待核）",
+    ),
+    Transition(
         "supplement",
         ("received", "lead_opened", *HANDLED),
         SAME,
@@ -98,6 +107,7 @@ SUBMISSION = Lifecycle(
         State("complaint_closed", Text("投诉已办结", "Complaint closed"), is_end=True),
         State("not_accepted", Text("不予受理", "Not accepted"), is_end=True),
         State("withdrawn", Text("投诉人已撤回", "Withdrawn"), is_end=True),
+        State("taken_back", Text("导入已撤销", "Import undone"), is_end=True),
         State("out_of_scope", Text("不属于投诉举报", "Outside complaints and reports"), is_end=True),
         State("sent_back", Text("已退回热线平台", "Sent back to the hotline"), is_end=True),
     ),

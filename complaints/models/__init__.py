@@ -4,10 +4,12 @@ from complaints.models.allowance import Allowance
 from complaints.models.draft import Draft, DraftPaper
 from complaints.models.erasure import ErasureRequest
 from complaints.models.hotline import HotlineAccount, HotlineKey, HotlineMessage, HotlineMinute, WorkOrder
+from complaints.models.imports import ImportMapping, ImportRow, ImportRun
 from complaints.models.material import Attachment, Supplement
 from complaints.models.second_look import SecondLook
 from complaints.models.submission import Submission
 from complaints.models.track import ComplaintTrack, Letter, MediationSession
+from complaints.models.trader import Trader
 
 __all__ = [
     "Allowance",
@@ -20,10 +22,14 @@ __all__ = [
     "HotlineKey",
     "HotlineMessage",
     "HotlineMinute",
+    "ImportMapping",
+    "ImportRow",
+    "ImportRun",
     "Letter",
     "MediationSession",
     "SecondLook",
     "Submission",
     "Supplement",
+    "Trader",
     "WorkOrder",
 ]

@@ -25,6 +25,7 @@ from complaints.queries.desk import (
     with_clocks,
 )
 from complaints.queries.identity import as_read_by, handles
+from complaints.queries.imports import import_for, imports_for, not_imported, trader, traders
 from complaints.queries.retention import (
     Kept,
     erasure_for,
@@ -63,8 +64,11 @@ __all__ = [
     "erasure_for",
     "erasures_of",
     "handles",
+    "import_for",
+    "imports_for",
     "kept_until",
     "newest_first",
+    "not_imported",
     "openings",
     "outcome_letters",
     "perhaps_kept_long_enough",
@@ -80,6 +84,8 @@ __all__ = [
     "tracked",
     "tracked_again",
     "tracking_of",
+    "trader",
+    "traders",
     "twin_of",
     "urgent",
     "waiting",

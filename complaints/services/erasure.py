@@ -35,6 +35,7 @@ BATCH = 200
 WORDY = 100
 """A column shorter than this holds a code, a number or a state and no sentence."""
 PERIOD_OVER = "保存期限届满"
+BY_MISTAKE = "误导入，已撤销"
 ON_REQUEST = "本人要求删除"
 TOMBSTONE = "（个人信息已删除，原文不再保存。）"
 FILE_TOMBSTONE = "已删除"
@@ -56,6 +57,11 @@ def _erase_if_due(pk: uuid.UUID, at: dt.datetime) -> bool:
         return False
     _erase(subject, ground=PERIOD_OVER, actor=None, at=at)
     return True
+
+
+def erase_mistaken(subject: VaultSubject, *, actor: User | None, at: dt.datetime) -> None:
+    """What came in by mistake has no purpose: no time of keeping has to end. ``subject`` is the locked row."""
+    _erase(subject, ground=BY_MISTAKE, actor=actor, at=at)
 
 
 # --- On request -------------------------------------------------------------------------------------

@@ -57,8 +57,8 @@ from casework.services import (
     transfers,
 )
 from casework.services.offices import PROFILE_FIELDS
-from complaints.models import ErasureRequest, SecondLook, Submission
-from complaints.services import ask_erasure, drafts, intake, receive, register_form, second_looks
+from complaints.models import ErasureRequest, ImportRun, SecondLook, Submission
+from complaints.services import ask_erasure, drafts, imports, intake, receive, register_form, second_looks
 from inspections.models import Evidence, Visit
 from inspections.services import evidence, signatures, visits
 from tests.factories import at
@@ -100,6 +100,8 @@ class World:
     complaint: Submission
     long_over: Submission
     erasure: ErasureRequest
+    uploaded: ImportRun
+    imported: ImportRun
     legal_review: Case
     noticed: Case
     hearing: Hearing
@@ -175,6 +177,8 @@ def make_world() -> World:
         complaint=_complaint(cast),
         long_over=_long_over(cast),
         erasure=_erasure(cast),
+        uploaded=_checked(cast),
+        imported=_imported(cast),
         legal_review=_under_legal_review(cast),
         noticed=_just_noticed(cast, 35),
         hearing=_hearing(cast),
@@ -265,6 +269,23 @@ def _complaint(cast: dict[str, User]) -> Submission:
     submission = intake.register(submission=submission, actor=cast["intake"], at=at("2021-12-20 10:00"))
     register_form(submission=submission, actor=cast["mediator"], at=at("2021-12-20 11:00"))
     return submission
+
+
+TRADERS = "统一社会信用代码,名称\n91440605MA5XEX1A01,示例主体\n".encode()
+TRADER_COLUMNS = {"key": "统一社会信用代码", "name": "名称"}
+
+
+def _checked(cast: dict[str, User]) -> ImportRun:
+    """A register of one trader, checked and not yet imported."""
+    by = {"actor": cast["intake"], "at": at("2021-12-20 10:00")}
+    run = imports.upload(kind="traders", content=TRADERS, file_name="名录.csv", **by)
+    return imports.check(run=run, columns=TRADER_COLUMNS, **by)
+
+
+def _imported(cast: dict[str, User]) -> ImportRun:
+    run = imports.start(run=_checked(cast), actor=cast["intake"], at=at("2021-12-20 10:05"))
+    imports.run_due(at=at("2021-12-20 10:06"))
+    return ImportRun.objects.get(pk=run.pk)
 
 
 def _under_legal_review(cast: dict[str, User]) -> Case:
@@ -420,6 +441,10 @@ def picture(kind: str = "JPEG") -> bytes:
     return written.getvalue()
 
 
+def spreadsheet() -> SimpleUploadedFile:
+    return SimpleUploadedFile("名录.csv", TRADERS, "text/csv")
+
+
 def upload() -> SimpleUploadedFile:
     return SimpleUploadedFile("photo.jpg", picture(), "image/jpeg")
 
@@ -440,11 +465,15 @@ class Ask:
 
     def posted(self) -> dict[str, Any]:
         """A fresh copy: files are read once. Every form carries its token."""
-        body = {name: upload() if value is PHOTO else value for name, value in self.body.items()}
+        files = {PHOTO: upload, SPREADSHEET: spreadsheet}
+        body = {
+            name: files[value]() if value in (PHOTO, SPREADSHEET) else value
+            for name, value in self.body.items()
+        }
         return body if self.is_json else {"token": tokens.issue(self.version), **body}
 
 
-PHOTO = object()
+PHOTO, SPREADSHEET = object(), object()
 
 
 def of(subject: Any, **more: Any) -> Ask:
@@ -556,6 +585,14 @@ def _intake(world: World) -> dict[str, Ask]:
     scope = {"ground": "consultation", "reply": "请拨打12345。"}
     return {
         "intake_new": Ask(body={**WRITTEN, "channel": "phone"}),
+        "imports": Ask(body={"kind": "traders", "file": SPREADSHEET}),
+        "import_template": Ask(("traders",)),
+        "import": of(world.uploaded),
+        "import_progress": of(world.uploaded),
+        "import_errors": of(world.uploaded),
+        "import_check": of(world.uploaded, body=TRADER_COLUMNS),
+        "import_start": of(world.uploaded),
+        "import_undo": of(world.imported),
         "erasure_ask": of(world.long_over, body={"reason": "本人到窗口要求"}),
         "erasure_approve": of(world.erasure),
         "erasure_decline": of(world.erasure, body={"reason": "仍在诉讼"}),
