@@ -262,7 +262,7 @@ class TrackingForm(forms.Form):
     """Number and code open the tracking page together; the answer never says which of them was wrong."""
 
     number = forms.CharField(
-        label=_("Number"),
+        label=_("Receipt number"),
         help_text=_("It begins with RPT or CMP."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
