@@ -253,6 +253,7 @@ class StaffSubmissionForm(SubmissionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["happened_on"].required = False  # a caller may not know
+        self.fields["channel"].widget.attrs["autofocus"] = True
 
     def submission(self) -> dict[str, Any]:
         return {**super().submission(), "channel": self.cleaned_data["channel"]}

@@ -15,7 +15,7 @@ from casework.kernel import files, vault
 from casework.kernel.errors import Invalid, NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import StoredFile, User
-from complaints.models import Draft, DraftPaper
+from complaints.models import Attachment, Draft, DraftPaper
 from complaints.services.receiving import Receipt, SentFile, receive, received_before
 
 LIFETIME = dt.timedelta(days=14)
@@ -112,7 +112,11 @@ def send(
     is the same receipt. ``submission`` is what the verb ``receive`` takes."""
     found = _locked(draft, actor)
     if found.sent_at is not None:
-        return received_before(found.pk)
+        before = received_before(found.pk)
+        if actor is not None:  # the sheet of staff brings its words along: others than those sent are refused
+            files_sent = [KeptPaper(a.name, a.file.content_type, a.file) for a in _sent_with(before)]
+            receive(**{**submission, "sent_files": files_sent}, form_token=found.pk, actor=actor, at=at)
+        return before
     receipt = receive(
         **{**submission, "sent_files": papers_of(found)}, form_token=found.pk, actor=actor, at=at
     )
@@ -123,6 +127,11 @@ def send(
     if subject:
         subject.delete()
     return receipt
+
+
+def _sent_with(receipt: Receipt) -> list[Attachment]:
+    first = receipt.submissions[0]
+    return list(first.attachments.filter(supplement=None).select_related("file__subject"))
 
 
 def papers_of(draft: Draft) -> list[KeptPaper]:

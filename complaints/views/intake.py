@@ -21,11 +21,14 @@ from casework.kernel.transitions import options
 from complaints import queries, services, triage
 from complaints.filters import SubmissionFilter
 from complaints.forms import IdentityForm, OutOfScopeForm, RouteForm, StaffSubmissionForm
+from complaints.forms.steps import words_in
 from complaints.lifecycle import CONDUCTS
 from complaints.models import Submission
-from complaints.services import limits
+from complaints.queries import drafts as kept
+from complaints.services import drafts, limits
 from complaints.views import personal
 from complaints.views.public import RECEIPT, form_token_of
+from complaints.views.writing import keep_papers, quiet_answer
 
 PAGE = 25
 # Name → its words, its rows of those that this person may read, the field that orders them.
@@ -86,17 +89,37 @@ def intake_new(request: HttpRequest) -> HttpResponse:
     if not services.may_write_down(request.user):
         raise NotPermitted(WRONG_ROLE)
     at = clock.now()
-    form = StaffSubmissionForm(request.POST or None, request.FILES or None, today=day_of(at))
-    token = form_token_of(request, form)
+    begun = None if request.method == "POST" else kept.draft_of_staff(request.user, at)
+    words = drafts.words_of(begun) if begun else None
+    form = StaffSubmissionForm(request.POST or None, initial=words, today=day_of(at))
+    token, refused = form_token_of(request, form), []
     if token:
         limits.hold_account(request.user, at=at)
-    if token and form.is_valid():
-        services.receive(
-            **form.submission(), office=request.user.office, form_token=token.key, actor=request.user, at=at
-        )
-        request.session[RECEIPT] = str(token.key)
-        return see_other(request, reverse("complaint_receipt"))
-    return render(request, "complaints/intake_new.html", {"form": form})
+        begun = drafts.begin(key=token.key, words=_typed(request, form), at=at, actor=request.user)
+        refused = keep_papers(request, begun, at, actor=request.user)
+        if "quiet" in request.POST:
+            return quiet_answer(request, begun, refused)
+        if {"remove", "add"} & request.POST.keys() and not refused:
+            return see_other(request, reverse("intake_new"))
+        if form.is_valid() and not refused:
+            given = {**form.submission(), "office": request.user.office}
+            drafts.send(draft=token.key, submission=given, at=at, actor=request.user)
+            request.session[RECEIPT] = str(token.key)
+            return see_other(request, reverse("complaint_receipt"))
+    context = {
+        "form": form,
+        "draft": begun,
+        "token": tokens.issue(key=begun.pk if begun else None),
+        "papers": kept.papers_of(begun) if begun else [],
+        "refused": refused,
+    }
+    return render(request, "complaints/intake_new.html", context)
+
+
+def _typed(request: HttpRequest, form: StaffSubmissionForm) -> dict[str, Any]:
+    """What is on the sheet; a file that goes up alone brings no words."""
+    alone = "quiet" in request.POST and request.FILES
+    return {} if alone else words_in(request.POST, (name for name in form.fields if name != "files"))
 
 
 @login_required

@@ -16,6 +16,7 @@ from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid
 from casework.kernel.lifecycle import Text
+from casework.kernel.models import User
 from casework.kernel.pages import see_other
 from casework.kernel.rest import say
 from complaints import queries
@@ -121,9 +122,9 @@ def _post(request: HttpRequest, draft: Draft, here: Step, at: dt.datetime) -> Ht
     if here is FIRST:
         given["wish"] = wish_in(given).kind
     drafts.save(draft=draft.pk, words=given, at=at)
-    refused = _keep_papers(request, draft, at)
+    refused = keep_papers(request, draft, at)
     if "quiet" in request.POST:
-        return _quiet(request, draft, refused)
+        return quiet_answer(request, draft, refused)
     if "later" in request.POST:
         return see_other(request, reverse("complaint_draft", args=[draft.pk]))
     if "remove" in request.POST or ("add" in request.POST and not refused):
@@ -133,21 +134,23 @@ def _post(request: HttpRequest, draft: Draft, here: Step, at: dt.datetime) -> Ht
     return see_other(request, _address(draft, _next(here)))
 
 
-def _keep_papers(request: HttpRequest, draft: Draft, at: dt.datetime) -> list[str]:
+def keep_papers(
+    request: HttpRequest, draft: Draft, at: dt.datetime, *, actor: User | None = None
+) -> list[str]:
     """Put the chosen files to the draft, each for itself; what cannot be taken is said by name."""
     refused = []
     for upload in request.FILES.getlist("files"):
         try:
-            drafts.add_papers(draft=draft.pk, sent_files=[accepted(upload)], at=at)
+            drafts.add_papers(draft=draft.pk, sent_files=[accepted(upload)], at=at, actor=actor)
         except Invalid as error:
             refused.append(say(error.message))
     paper = request.POST.get("remove", "")
     if paper.isdecimal() and len(paper) < 18:
-        drafts.remove_paper(draft=draft.pk, paper=int(paper))
+        drafts.remove_paper(draft=draft.pk, paper=int(paper), actor=actor)
     return refused
 
 
-def _quiet(request: HttpRequest, draft: Draft, refused: list[str]) -> HttpResponse:
+def quiet_answer(request: HttpRequest, draft: Draft, refused: list[str]) -> HttpResponse:
     """The answer to the script: nothing, or the list of files as it now is."""
     if not request.FILES:
         return HttpResponse(status=204)

@@ -1,6 +1,7 @@
 """The inbox and its verbs over HTTP, who sees what, and who may look at the reporter."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -213,3 +214,22 @@ def test_the_inbox_costs_the_same_for_three_and_for_thirty(client_of, send, rout
     for _ in range(9):
         routed(), send(kind="both", request="退款", reporter=REPORTER)
     assert cost() == few <= 10
+
+
+def test_what_staff_write_down_is_kept_until_it_is_taken_in(client_of, clock_at):
+    clock_at("2021-08-24 09:58")
+    operator, typed = client_of("operator"), {**words(), "channel": "phone"}
+    half = {"token": typed["token"], "story": "来电人说：", "quiet": "1"}
+    assert operator.post("/desk/intake/new/", half).status_code == 204
+    photo = SimpleUploadedFile("扫描.jpg", picture(), content_type="image/jpeg")
+    alone = {"token": typed["token"], "files": [photo], "quiet": "1"}
+    assert operator.post("/desk/intake/new/", alone).status_code == 200
+    page = operator.get("/desk/intake/new/").content.decode()
+    assert "来电人说：" in page and "扫描.jpg" in page
+    assert "来电人说：" not in client_of("intake").get("/desk/intake/new/").content.decode()
+    for _ in range(2):
+        assert operator.post("/desk/intake/new/", typed).status_code == 303
+    [taken] = Submission.objects.all()
+    assert taken.attachments.get().name == "扫描.jpg" and taken.entered_by.username == "operator"
+    assert operator.post("/desk/intake/new/", {**typed, "story": "别的话"}).status_code == 409
+    assert "扫描.jpg" not in operator.get("/desk/intake/new/").content.decode()

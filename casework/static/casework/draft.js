@@ -55,6 +55,15 @@ form.addEventListener("submit", () => {
   isLeaving = true;
 });
 
+// Ctrl+Enter is the main button, from wherever one types. Enter alone, beside buttons that add and take out files,
+// would press the first of them.
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  const isMain = event.ctrlKey || event.metaKey;
+  if (isMain) form.requestSubmit(form.querySelector(".btn.main"));
+  if (isMain || (event.target.tagName === "INPUT" && form.querySelector("[data-uploads]"))) event.preventDefault();
+});
+
 // --- Files ---
 
 const uploads = form.querySelector("[data-uploads]");
@@ -86,6 +95,7 @@ function sendUp(file) {
   body.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
   body.set("quiet", "1");
   body.set("files", file);
+  if (form.elements.namedItem("token")) body.set("token", form.elements.namedItem("token").value);
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.upload.addEventListener("progress", (event) => event.lengthComputable && tell(Math.floor((event.loaded / event.total) * 100)));
