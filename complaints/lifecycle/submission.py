@@ -2,7 +2,7 @@
 
 from casework.clocks import CMP_ACCEPT_O20, CMP_ACCEPT_O121, VER_15
 from casework.kernel.lifecycle import SAME, Lifecycle, State, Text, Transition
-from complaints.lifecycle.acceptance import ACCEPTANCE, CITIZEN, INTAKE
+from complaints.lifecycle.acceptance import ACCEPTANCE, CITIZEN, INTAKE, MEDIATORS
 from complaints.lifecycle.guards import FILING_DECIDED, IS_REPORT, NOTICE_DUE, REPORTER_NAMED, SINCE_ORDER_121
 from complaints.lifecycle.hotline import HOTLINE_RULES, NOT_TAKEN_UP
 from complaints.lifecycle.mediation import BESIDE, ENDING, HANDLED, MEDIATION
@@ -66,6 +66,16 @@ RECEIPT = (
         "submission.supplemented",
         CITIZEN,
         "投诉举报处理办法第二十八条（2026年4月14日以前为暂行办法，条文待核）",
+    ),
+    Transition(
+        "make_form",
+        ("received", "lead_opened", *HANDLED, "complaint_closed", "not_accepted", "withdrawn"),
+        SAME,
+        Text("制作登记表", "Make the registration form"),
+        "submission.form_made",
+        INTAKE | MEDIATORS,
+        "投诉举报处理办法第十条、第二十八条（2026年4月14日以前为暂行办法，条文待核）",
+        document="complaint_registration",
     ),
     Transition(
         "tell_reporter",

@@ -17,6 +17,8 @@ from casework.kernel.errors import Invalid, NotPermitted
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import Deadline, OutboxMessage, User
 from casework.kernel.references import official_number, profile_on
+from casework.kernel.tokens import Token
+from casework.kernel.transitions import lock, perform
 from casework.services.documents import checking
 from complaints.lifecycle import MEDIATION_CLOCKS, NON_ACCEPTANCE, REPORTER_CONFIDENTIAL, TERMINATION
 from complaints.models import ComplaintTrack, Letter, MediationSession, Submission
@@ -127,11 +129,14 @@ def tell_result(submission: Submission, *, basis: str, result: str, actor: User,
 
 
 @transaction.atomic
-def register_form(*, submission: Submission, actor: User, at: dt.datetime) -> Letter:
+def register_form(
+    *, submission: Submission, actor: User, at: dt.datetime, token: Token | None = None
+) -> Letter:
     """CF 1 or CF 2: what was sent in, on one page for the file. Once is enough."""
     if not handles(submission, actor):
         raise NotPermitted(WRONG_ROLE, law=REPORTER_CONFIDENTIAL)
     kind = "report_registration" if submission.is_report else "complaint_registration"
+    submission = perform(lock(submission), "make_form", actor=actor, at=at, token=token)
     made = submission.letters.filter(kind=kind).first()
     if made:
         return made
@@ -142,8 +147,6 @@ def register_form(*, submission: Submission, actor: User, at: dt.datetime) -> Le
         "channel": submission.channel_title.zh,
         "taken_by": submission.entered_by.name if submission.entered_by else "本人在网上填写",
         "happened": words.day(submission.happened_on) if submission.happened_on else "",
-        "story": submission.story,
-        "request": submission.request,
         "files": f"{count}份" if count else "无",
         "publish": "同意" if submission.may_publish else "不同意",
     }
@@ -204,7 +207,9 @@ def render(message: OutboxMessage, at: dt.datetime) -> None:
     if letter.file_id is not None:
         return
     submission = Submission.objects.select_related("reporter").get(pk=letter.submission_id)
-    context = {**letter.context, **_person(submission, letter, at)}
+    # Their own words are not frozen either: they go when the person is erased.
+    told = {"story": submission.story, "request": submission.request}
+    context = {**letter.context, **told, **_person(submission, letter, at)}
     pdf = typesetting.render(letter.kind, context, day=letter.on)
     letter.file = files.store(pdf, files.PDF, at=at, subject=submission.reporter)
     letter.save(update_fields=["file"])

@@ -31,6 +31,8 @@ from complaints.views.public import RECEIPT, form_token_of
 from complaints.views.writing import keep_papers, quiet_answer
 
 PAGE = 25
+# The other steps of a complaint stand on its page at the complaint desk.
+ON_THE_SHEET = ("register", "route", "put_out_of_scope", "tell_reporter")
 # Name → its words, its rows of those that this person may read, the field that orders them.
 TABS = {
     "waiting": (Text("待登记、分送", "To register and send on"), queries.waiting, "due_on"),
@@ -217,7 +219,11 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
         "submission": found,
         "others": others,
         "clocks": queries.clocks_of(found, today),
-        "options": [o for o in options(found, request.user, today) if o.is_for_actor],
+        "options": [
+            o
+            for o in options(found, request.user, today)
+            if o.is_for_actor and o.transition.action in ON_THE_SHEET
+        ],
         "suggestions": [one for several in suggested.values() for one in several],
         "alike": _alike(request, found),
         "attachments": queries.attachments_of(found),

@@ -66,6 +66,7 @@ def complaint(request: HttpRequest, reference: str) -> HttpResponse:
     """Where it stands, what it waits for, what can be done now."""
     found, today = track.complaint_for(request.user, reference), clock.today()
     steps = [_step(found, judged) for judged in _open_steps(request, found)]
+    letters = track.letters_of(found)
     context = {
         "complaint": found,
         "track": getattr(found, "track", None),
@@ -73,8 +74,9 @@ def complaint(request: HttpRequest, reference: str) -> HttpResponse:
         "steps": [step for step in steps if not step["is_rare"]],
         "rare": [step for step in steps if step["is_rare"] and step["is_allowed"]],
         "sessions": track.sessions_of(found),
-        "letters": track.letters_of(found),
+        "letters": letters,
         "leads": track.leads_from(found),
+        "lacks_form": not found.is_masked and all(one.kind != "complaint_registration" for one in letters),
         "twin": queries.twin_of(found),
         "entries": track.history(found),
     }
@@ -111,7 +113,11 @@ def mediation_step(request: HttpRequest, reference: str, action: str) -> HttpRes
 def complaint_form(request: HttpRequest, reference: str) -> HttpResponse:
     """Form 1 or 2, made from what was sent in."""
     found = queries.submission_for(request.user, reference)
-    services.register_form(submission=found, actor=request.user, at=clock.now())
+    token = tokens.read(request.POST.get("token", ""))
+    try:
+        services.register_form(submission=found, actor=request.user, at=clock.now(), token=token)
+    except AlreadyDone:
+        pass
     return see_other(request, _sheet_of(found), Text("登记表正在生成。", "The form is being made."))
 
 
