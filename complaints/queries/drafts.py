@@ -2,10 +2,14 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 from casework.kernel.errors import NotFound
 from casework.kernel.models import User
-from complaints.models import Draft, DraftPaper
+from complaints.models import Draft, DraftPaper, Submission
+from complaints.queries.alike import alike
+from complaints.queries.desk import site_office
+from complaints.similarity import Told
 
 
 def draft_for(key: uuid.UUID, at: dt.datetime, *, of: User | None = None) -> Draft:
@@ -30,3 +34,11 @@ def draft_of_staff(user: User, at: dt.datetime) -> Draft | None:
 
 def papers_of(draft: Draft) -> list[DraftPaper]:
     return list(draft.papers.select_related("file"))
+
+
+def sent_before(told: Told, at: dt.datetime, *, own: Collection[str]) -> tuple[list[Submission], bool]:
+    """What this browser sent itself about the same matter (``own`` are form tokens), and whether others told us of
+    it too: that they did, and nothing about them."""
+    found = [one.submission for one in alike(told, Submission.objects.filter(office=site_office()), at=at)]
+    mine = [one for one in found if str(one.form_token) in own]
+    return mine, len(mine) < len(found)

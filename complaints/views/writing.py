@@ -34,10 +34,11 @@ from complaints.forms.steps import (
     wish_in,
     words_in,
 )
-from complaints.models import Draft
+from complaints.models import Draft, Submission
 from complaints.queries import drafts as kept
 from complaints.services import drafts, limits
-from complaints.views.public import RECEIPT, form_token_of
+from complaints.similarity import Told
+from complaints.views.public import OPENED, RECEIPT, form_token_of
 
 DRAFT = "draft"  # what this browser has begun
 
@@ -170,8 +171,18 @@ def _show(
     }
     if here is STEPS[-1]:
         context |= {"gaps": gaps_of(form), "parts": _parts(form), "wish": wish_in(form.data)}
+        context["mine"], context["others"] = _sent_before(request, form)
         return render(request, "complaints/review.html", context)
     return render(request, "complaints/step.html", context)
+
+
+def _sent_before(request: HttpRequest, form: SubmissionForm) -> tuple[list[Submission], bool]:
+    """The hint before sending; only a form without a gap is compared."""
+    if not form.is_valid():
+        return [], False
+    given = {name: form.cleaned_data[name] for name in Told.__dataclass_fields__}
+    own = {request.session.get(RECEIPT), request.session.get(OPENED)} - {None}
+    return kept.sent_before(Told(**given), clock.now(), own=own)
 
 
 def _form(here: Step, words: dict[str, Any], at: dt.datetime, request: HttpRequest | None = None) -> Any:

@@ -227,3 +227,19 @@ def test_a_stranger_guesses_no_draft_and_staff_drafts_are_none_of_the_web(client
     assert client.get(f"/complaints/drafts/{own.pk}/").status_code == 404
     assert client.post(f"/complaints/drafts/{own.pk}/send/").status_code == 404
     assert client.get(f"{begins(client)}no-such-step/").status_code == 404
+
+
+def test_whoever_sent_the_same_may_join_and_of_others_only_that_they_did_is_said(client):
+    sends(client)
+    first = Submission.objects.get()
+    again = text(client.get(f"{writes(client)}review/"))
+    assert first.reference in again and f"/complaints/track/{first.reference}/add/" in again
+    elsewhere = Client()
+    hint = text(elsewhere.get(f"{writes(elsewhere, name='赵一', phone='13900000002')}review/"))
+    assert first.reference not in hint and "别人也反映过" in hint and "卢晓岚" not in hint
+    other = text(
+        elsewhere.get(
+            f"{writes(elsewhere, trader_name='另一家店', trader_uscc='', trader_address='')}review/"
+        )
+    )
+    assert "别人也反映过" not in other
