@@ -268,7 +268,7 @@ def _complaint(cast: dict[str, User]) -> Submission:
     ).submissions
     submission = intake.register(submission=submission, actor=cast["intake"], at=at("2021-12-20 10:00"))
     register_form(submission=submission, actor=cast["mediator"], at=at("2021-12-20 11:00"))
-    return submission
+    return Submission.objects.get(pk=submission.pk)
 
 
 TRADERS = "统一社会信用代码,名称\n91440605MA5XEX1A01,示例主体\n".encode()
