@@ -30,8 +30,10 @@ SWEEPS = {
     "casework.web.tasks.run_out_executions": 600,
     "complaints.tasks.erase_expired_drafts": 600,
     "casework.web.tasks.rebuild_deadlines": 24 * 3600,
+    "complaints.tasks.deliver_to_hotlines": 2,
     "complaints.tasks.erase_due": 24 * 3600,
     "complaints.tasks.run_imports": 5,
+    "complaints.tasks.tell_hotlines_outcomes_due": 60,
 }
 
 app = Celery("casework", include=TASK_MODULES)

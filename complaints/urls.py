@@ -1,8 +1,18 @@
 from django.urls import path
 
 from complaints import api, api_track
-from complaints.hotline import api as hotline
-from complaints.views import imports, intake, personal, public, second_looks, track, writing
+from complaints.hotline import api as platform
+from complaints.views import (
+    hotline,
+    hotline_accounts,
+    imports,
+    intake,
+    personal,
+    public,
+    second_looks,
+    track,
+    writing,
+)
 
 urlpatterns = [
     # The citizen
@@ -50,12 +60,31 @@ urlpatterns = [
     path("desk/intake/erasures/<str:reference>/approve/", personal.approve_erasure, name="erasure_approve"),
     path("desk/intake/erasures/<str:reference>/decline/", personal.decline_erasure, name="erasure_decline"),
     path("desk/intake/<str:reference>/files/<int:pk>/", intake.attachment, name="submission_file"),
+    # The hotline desk
+    path("desk/hotline/", hotline.orders, name="hotline_orders"),
+    path("desk/hotline/stuck/", hotline.stuck, name="hotline_stuck"),
+    path("desk/hotline/stuck/<int:pk>/try-again/", hotline.try_again, name="hotline_try_again"),
+    path("desk/hotline/accounts/", hotline_accounts.accounts, name="hotline_accounts"),
+    path("desk/hotline/accounts/new/", hotline_accounts.account_new, name="hotline_account_new"),
+    path("desk/hotline/accounts/<slug:code>/", hotline_accounts.account, name="hotline_account"),
+    path(
+        "desk/hotline/accounts/<slug:code>/edit/", hotline_accounts.account_edit, name="hotline_account_edit"
+    ),
+    path("desk/hotline/accounts/<slug:code>/keys/", hotline_accounts.key_give, name="hotline_key_give"),
+    path("desk/hotline/keys/<slug:key_id>/end/", hotline_accounts.key_end, name="hotline_key_end"),
+    path("desk/hotline/<str:reference>/", hotline.order, name="hotline_order"),
+    path("desk/hotline/<str:reference>/sign-in/", hotline.sign_in, name="hotline_sign_in"),
+    path("desk/hotline/<str:reference>/reply/", hotline.reply, name="hotline_reply"),
+    path("desk/hotline/<str:reference>/extend/", hotline.extend, name="hotline_extend"),
+    path("desk/hotline/<str:reference>/send-back/", hotline.send_back, name="hotline_send_back"),
     # The hotline platform
-    path("api/hotline/v1/orders/", hotline.orders, name="hotline_api_orders"),
-    path("api/hotline/v1/orders/<str:number>/", hotline.order, name="hotline_api_order"),
-    path("api/hotline/v1/orders/<str:number>/additions/", hotline.additions, name="hotline_api_additions"),
-    path("api/hotline/v1/orders/<str:number>/urges/", hotline.urges, name="hotline_api_urges"),
-    path("api/hotline/v1/orders/<str:number>/call-backs/", hotline.call_backs, name="hotline_api_call_backs"),
+    path("api/hotline/v1/orders/", platform.orders, name="hotline_api_orders"),
+    path("api/hotline/v1/orders/<str:number>/", platform.order, name="hotline_api_order"),
+    path("api/hotline/v1/orders/<str:number>/additions/", platform.additions, name="hotline_api_additions"),
+    path("api/hotline/v1/orders/<str:number>/urges/", platform.urges, name="hotline_api_urges"),
+    path(
+        "api/hotline/v1/orders/<str:number>/call-backs/", platform.call_backs, name="hotline_api_call_backs"
+    ),
     # The complaint desk
     path("desk/mediation/", track.mediation, name="mediation"),
     path("desk/mediation/<str:reference>/", track.complaint, name="complaint"),

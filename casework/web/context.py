@@ -35,6 +35,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             None,
         ),
         (user.roles & {Role.INTAKE}, "imports", "folder", _("Imports"), None),
+        (powers & {Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD}, "hotline_orders", "note", _("Hotline"), None),
         (powers & CASE_READERS, "cases", "folder", _("Cases"), None),
         (
             powers & (APPROVAL.by_action["approve"].roles | PUBLISHERS),
@@ -58,6 +59,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         (user.roles & ADMINISTRATORS, "people", "people", _("People"), None),
         (user.roles & ADMINISTRATORS, "offices", "folder", _("Offices"), None),
         (user.roles & ADMINISTRATORS, "certificates", "shield", _("Certificates"), None),
+        (user.roles & ADMINISTRATORS, "hotline_accounts", "lock", _("Hotline accounts"), None),
         (user.roles & {Role.AUDITOR}, "audit", "audit", _("Audit"), None),
     ]
     return [

@@ -84,27 +84,9 @@ def extend(
 ) -> WorkOrder:
     """延期: the platform has consented, by the paper or number ``document``. No more than the local rule gives."""
     order = perform(lock(order), "extend", actor=actor, at=at, token=token)
-    most = hotline_limits.limits_of(order).extension
-    if most is None:
-        raise Refused(NO_EXTENSION, law=HOTLINE_RULES)
-    if days > most.number:
-        raise Refused(
-            Text(f"最多延长{most.number}日。", f"It can be put off by {most.number} at most."),
-            law=HOTLINE_RULES,
-        )
-    changed = deadline_changes.extend(
-        order.reference,
-        HOTLINE_12345,
-        on=day_of(at),
-        ground=ground,
-        document=document,
-        length=days,
-        actor=actor,
-        at=at,
-    )
-    order.due_on = changed.due_on
-    order.save(update_fields=["due_on"])
-    due_on = changed.due_on.isoformat()
+    if HOTLINE_12345.in_force(day_of(order.received_at)):
+        _extend_clock(order, days, ground, document, actor, at)
+    due_on = order.due_on.isoformat() if order.due_on else None
     _say(order, "extend", actor=actor, at=at, words=ground, document=document, due_on=due_on)
     return order
 
@@ -167,3 +149,18 @@ def _say(
     if order.account.address:
         outbox.post(f"hotline_{kind}", order.reference, sequence=message.pk, at=at)
     return message
+
+
+def _extend_clock(
+    order: WorkOrder, days: int, ground: str, document: str, actor: User, at: dt.datetime
+) -> None:
+    most = hotline_limits.limits_of(order).extension
+    if most is None:
+        raise Refused(NO_EXTENSION, law=HOTLINE_RULES)
+    if days > most.number:
+        too_long = Text(f"最多延长{most.number}日。", f"It can be put off by {most.number} at most.")
+        raise Refused(too_long, law=HOTLINE_RULES)
+    given = {"on": day_of(at), "ground": ground, "document": document, "length": days}
+    changed = deadline_changes.extend(order.reference, HOTLINE_12345, **given, actor=actor, at=at)  # type: ignore[arg-type]
+    order.due_on = changed.due_on
+    order.save(update_fields=["due_on"])

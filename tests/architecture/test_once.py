@@ -53,6 +53,9 @@ BY_SEVERAL = {
     "worksheet_save",
     "document_scan",
     "intake_new",
+    # A platform's account is new, a message has no version: two may press, the first act counts.
+    "hotline_account_new",
+    "hotline_try_again",
     # Nobody saw an earlier version of what is made here; a chain may be verified by two.
     "person_new",
     "office_new",

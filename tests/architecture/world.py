@@ -18,7 +18,7 @@ from django.forms import model_to_dict
 from PIL import Image
 
 from casework.kernel import outbox, staff, tokens
-from casework.kernel.models import Certificate, Delegation, Office, User
+from casework.kernel.models import Certificate, Delegation, Office, OutboxMessage, User
 from casework.kernel.roles import Role
 from casework.management.demo.people import make_people
 from casework.management.demo.stories import FACES, trader
@@ -57,8 +57,19 @@ from casework.services import (
     transfers,
 )
 from casework.services.offices import PROFILE_FIELDS
-from complaints.models import ErasureRequest, ImportRun, SecondLook, Submission
-from complaints.services import ask_erasure, drafts, imports, intake, receive, register_form, second_looks
+from complaints.models import ErasureRequest, ImportRun, SecondLook, Submission, WorkOrder
+from complaints.services import (
+    ask_erasure,
+    drafts,
+    hotline_accounts,
+    hotline_answers,
+    hotline_orders,
+    imports,
+    intake,
+    receive,
+    register_form,
+    second_looks,
+)
 from inspections.models import Evidence, Visit
 from inspections.services import evidence, signatures, visits
 from tests.factories import at
@@ -198,6 +209,7 @@ def make_world() -> World:
         draft=drafts.begin(key=uuid.UUID(int=7), words={**WISH, **WRITTEN}, at=NOW).pk,
     )
     due = [world.document("visit", "site_record").reference, world.complaint.reference]
+    _make_hotline(cast)
     outbox.deliver_due(at=NOW, references=due)
     deadlines.escalate_due(at=NOW)
     return world
@@ -499,8 +511,40 @@ def asks(world: World) -> dict[str, Ask]:
     )
 
 
+def _make_hotline(cast: dict[str, User]) -> None:
+    """A platform with a key, and two work orders: one to be signed in, one signed in and not yet told."""
+    account = hotline_accounts.open_account(
+        code="gd", name="示例12345", office=cast["intake"].office, address="https://12345.example/",
+        per_minute=60, actor=cast["admin"], at=NOW,
+    )  # fmt: skip
+    hotline_accounts.give_key(account=account, actor=cast["secadmin"], at=NOW)
+    for number in ("GD-1", "GD-2"):
+        hotline_orders.create(
+            account=account, sent=hotline_orders.Sent(number, number), number=number, type="consultation",
+            urgency="normal", told="几点上班？", at=NOW,
+        )  # fmt: skip
+    signed = WorkOrder.objects.get(number="GD-2")
+    hotline_answers.sign_in(order=signed, actor=cast["operator"], at=NOW)
+
+
 def _hotline(world: World) -> dict[str, Ask]:
+    assigned, signed = WorkOrder.objects.get(number="GD-1"), WorkOrder.objects.get(number="GD-2")
+    account = assigned.account
+    version = staff.version_of(account.reference)
+    promise = OutboxMessage.objects.get(reference=signed.reference, kind="hotline_sign_in")
+    given = {"name": "示例12345", "address": "https://12345.example/", "per_minute": "60"}
     return {
+        "hotline_order": of(assigned),
+        "hotline_sign_in": of(assigned),
+        "hotline_reply": of(signed, body={"text": "九点。"}),
+        "hotline_extend": of(signed, body={"days": "1", "ground": "等", "document": "GD-延-1"}),
+        "hotline_send_back": of(assigned, body={"reason": "不归我局。", "competent": "区城管局"}),
+        "hotline_try_again": Ask((promise.pk,)),
+        "hotline_account": Ask((account.code,)),
+        "hotline_account_new": Ask(body={**given, "code": "other", "office": str(account.office_id)}),
+        "hotline_account_edit": Ask((account.code,), body={**given, "is_active": "on"}, version=version),
+        "hotline_key_give": Ask((account.code,), version=version),
+        "hotline_key_end": Ask((account.keys.get().key_id,), version=version),
         "hotline_api_orders": Ask(body={"number": "GD-1"}, is_json=True),
         **{
             f"hotline_api_{name}": Ask(("GD-1",), body={"text": "催一催。"}, is_json=True)

@@ -8,6 +8,7 @@ from casework.kernel import clock
 from casework.kernel.models import User
 from casework.management.demo.people import CAST, make_people
 from casework.management.demo.world import make_world
+from complaints.services import hotline_accounts
 
 # What `make run` prints.
 LOGINS = [
@@ -34,6 +35,9 @@ class Command(BaseCommand):
         if User.objects.exists():
             raise CommandError("The database is not empty; the demo world is only loaded into an empty one.")
         cast = make_people(settings.DEMO_PASSWORD)
+        hotline_accounts.make_demo_account(
+            office=cast["intake"].office, address=settings.DEMO_HOTLINE_ADDRESS, at=clock.now()
+        )
         if size:
             make_world(cast, clock.today(), size=size)
         self.stdout.write("The demo world is loaded.")
