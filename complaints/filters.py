@@ -64,17 +64,17 @@ class SubmissionFilter(django_filters.FilterSet):
         self.offices = list(hub.offices_of(user)) if isinstance(user, User) else []
         self.filters["office"].extra["choices"] = [(office.code, office.name) for office in self.offices]
 
-    def by_office(self, rows: QuerySet, name: str, code: str) -> QuerySet:
-        return rows.filter(office__in=[office.pk for office in self.offices if office.code == code])
+    def by_office(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(office__in=[office.pk for office in self.offices if office.code == value])
 
-    def by_conduct(self, rows: QuerySet, name: str, code: str) -> QuerySet:
-        return rows.filter(conducts__contains=[code])
+    def by_conduct(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(conducts__contains=[value])
 
-    def by_due(self, rows: QuerySet, name: str, due: str) -> QuerySet:
+    def by_due(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         today = clock.today()
-        if due == "overdue":
+        if value == "overdue":
             return rows.filter(due_on__lt=today)
-        return rows.filter(due_on__gte=today, due_on__lte=today if due == "today" else today + SOON)
+        return rows.filter(due_on__gte=today, due_on__lte=today if value == "today" else today + SOON)
 
     def by_trader(self, rows: QuerySet, name: str, typed: str) -> QuerySet:
         """A whole code, or a part of a name."""
