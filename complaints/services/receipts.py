@@ -1,6 +1,7 @@
 """The receipt that a citizen prints: what was sent, the code that opens the tracking page, what comes next."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -42,8 +43,12 @@ def tracking_address(submission: Submission) -> str:
 
 def qr_of(submission: Submission) -> str:
     """The tracking address as inline SVG."""
-    code = segno.make(tracking_address(submission), error="m")
-    return code.svg_inline(scale=4, border=2, omitsize=True, dark="#182126")
+    return _drawn(tracking_address(submission))
+
+
+@lru_cache(maxsize=1000)  # drawing takes longer than the rest of the page
+def _drawn(address: str) -> str:
+    return segno.make(address, error="m").svg_inline(scale=4, border=2, omitsize=True, dark="#182126")
 
 
 def what_comes_next(submission: Submission) -> list[Text]:
