@@ -199,6 +199,9 @@ HOLIDAYS_DIR = env.text("HOLIDAYS_DIR")  # optional: next year's State Council n
 HOTLINE_LIMITS = env.text("HOTLINE_LIMITS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 30 * 1024 * 1024
+# So many complaints about one trader within so many days are shown as a mass of them.
+MASS_COMPLAINTS = env.number("MASS_COMPLAINTS", 10)
+MASS_COMPLAINT_DAYS = env.number("MASS_COMPLAINT_DAYS", 30)
 # A form that comes back sooner was not read by a person.
 FORM_MIN_SECONDS = env.number("FORM_MIN_SECONDS", 2)
 # What programs without an account may send together; each account has an allowance of its own.

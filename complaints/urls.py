@@ -11,6 +11,7 @@ from complaints.views import (
     public,
     second_looks,
     track,
+    traders,
     writing,
 )
 
@@ -48,6 +49,7 @@ urlpatterns = [
         second_looks.second_look_change,
         name="second_look_change",
     ),
+    path("desk/traders/<str:code>/", traders.trader, name="trader"),
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/intake/new/", intake.intake_new, name="intake_new"),
     path("desk/intake/<str:reference>/", intake.submission, name="submission"),

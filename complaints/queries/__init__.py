@@ -44,6 +44,7 @@ from complaints.queries.tracking import (
     tracked_again,
     tracking_of,
 )
+from complaints.queries.trader_page import trader_for
 
 __all__ = [
     "CITIZENS_CLOCKS",
@@ -85,6 +86,7 @@ __all__ = [
     "tracked_again",
     "tracking_of",
     "trader",
+    "trader_for",
     "traders",
     "twin_of",
     "urgent",
