@@ -1,5 +1,6 @@
 """The intake desk: the inbox by its clocks, one submission, and the verbs on it."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,8 @@ from casework import queries as hub
 from casework.kernel import clock, files, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, NotPermitted
-from casework.kernel.lifecycle import WRONG_ROLE, Text
+from casework.kernel.lifecycle import WRONG_ROLE, Option, Text
+from casework.kernel.models import User
 from casework.kernel.pages import see_other
 from casework.kernel.paging import page_by
 from casework.kernel.transitions import options
@@ -33,6 +35,8 @@ from complaints.views.writing import keep_papers, quiet_answer
 PAGE = 25
 # The other steps of a complaint stand on its page at the complaint desk.
 ON_THE_SHEET = ("register", "route", "put_out_of_scope", "tell_reporter")
+# Nobody waits for it unless another law wants it: shown where it can be taken.
+WHEN_ALLOWED = ("tell_result",)
 # Name → its words, its rows of those that this person may read, the field that orders them.
 TABS = {
     "waiting": (Text("待登记、分送", "To register and send on"), queries.waiting, "due_on"),
@@ -219,11 +223,7 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
         "submission": found,
         "others": others,
         "clocks": queries.clocks_of(found, today),
-        "options": [
-            o
-            for o in options(found, request.user, today)
-            if o.is_for_actor and o.transition.action in ON_THE_SHEET
-        ],
+        "options": _options(found, request.user, today),
         "suggestions": [one for several in suggested.values() for one in several],
         "alike": _alike(request, found),
         "attachments": queries.attachments_of(found),
@@ -240,6 +240,19 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
     }
     has_errors = any(getattr(form, "errors", None) for form in given.values())
     return render(request, "complaints/submission.html", context, status=422 if has_errors else 200)
+
+
+def _options(found: Submission, user: User, today: dt.date) -> list[Option]:
+    """The steps of this person that stand on the sheet."""
+    return [
+        one
+        for one in options(found, user, today)
+        if one.is_for_actor
+        and (
+            one.transition.action in ON_THE_SHEET
+            or (one.is_allowed and one.transition.action in WHEN_ALLOWED)
+        )
+    ]
 
 
 def _suggestions(

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from casework.kernel import audit, outbox
+from casework.kernel import audit, outbox, tokens
 from casework.kernel.errors import NotPermitted, Refused
 from casework.kernel.models import Deadline, OutboxMessage
 from complaints import services
+from complaints.models import Submission
 from tests.complaints.conftest import REPORTER, moment
 
 TODAY = ("2026-05-06 09:00", "2026-05-07 09:00")
@@ -102,3 +103,28 @@ def test_only_the_intake_desk_tells(cast, filed):
     with pytest.raises(NotPermitted):
         services.tell_reporter(submission=filed, actor=cast["officer"], at=moment("2021-09-14 09:00"))
     assert notice_clock().state == "running"
+
+
+def test_the_sheet_leads_to_the_letter_of_the_result_once_filing_is_decided(
+    cast, routed, decide_filing, client_of, clock_at
+):
+    submission = routed(*TODAY, happened_on=dt.date(2026, 5, 5))
+    sheet, step = (f"/desk/{place}/{submission.reference}/" for place in ("intake", "mediation"))
+    clock_at("2026-05-19 09:00")
+    intake = client_of("intake")
+    assert "tell_result" not in intake.get(sheet).content.decode()
+    decide_filing(submission, "2026-05-20 09:00")
+    clock_at("2026-05-20 10:00")
+    assert f'href="{step}tell_result/"' in intake.get(sheet).content.decode()
+    assert "tell_result" not in client_of("mediator").get(sheet).content.decode()
+    version = Submission.objects.get(pk=submission.pk).version
+    typed = {"basis": "食品安全法第一百一十五条", "result": "已经立案查处", "token": tokens.issue(version)}
+    answer = intake.post(f"{step}tell_result/", typed)
+    assert (answer.status_code, answer["Location"]) == (303, sheet)
+    assert submission.letters.get().kind == "report_result"
+
+
+def test_under_order_20_the_sheet_offers_no_letter_of_the_result(filed, client_of, clock_at):
+    clock_at("2021-09-13 15:00")
+    page = client_of("intake").get(f"/desk/intake/{filed.reference}/").content.decode()
+    assert "tell_result" not in page and "告知举报人是否立案" in page
