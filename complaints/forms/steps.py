@@ -119,6 +119,10 @@ class StepForm(SubmissionForm):
         super().__init__(dict(words) if check else None, initial=dict(words), today=today)
         self.asked = tuple(sorted(step.asks(words.get("wish", "")), key=_place))
 
+    def visible_fields(self) -> list[forms.BoundField]:
+        fields = [self[name] for name in self.asked]
+        return [field for field in fields if not field.is_hidden]
+
     def full_clean(self) -> None:
         super().full_clean()
         for name in set(self._errors or ()) - {*self.asked, NON_FIELD_ERRORS}:

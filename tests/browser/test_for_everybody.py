@@ -8,7 +8,7 @@ import pytest
 
 from casework.management.demo.stories import FACES
 from complaints.lifecycle import CONDUCTS
-from tests.browser.people import PHONE, Person
+from tests.browser.people import DESK, PHONE, Person
 from tests.browser.test_walk import ON, answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "public"])]
@@ -70,7 +70,8 @@ def test_the_receipt_prints_and_large_type_fits_a_phone(enter, clock_at, eye):
     citizen.types("story", FACES.told)
     citizen.types("happened_on", "2021-08-21")
     citizen.presses(ON)
-    citizen.presses(ON)
+    citizen.presses("先存起来，以后再填")
+    citizen.follows("接着写")
     citizen.ticks("不留姓名（只限举报）")
     citizen.presses(ON)
     citizen.presses("提交，取得回执")
@@ -81,6 +82,18 @@ def test_the_receipt_prints_and_large_type_fits_a_phone(enter, clock_at, eye):
     assert re.search(r"RPT-2021-\d{6}", printed)
     assert code in printed
     assert "打印本页" in printed and "大字版" not in printed
+    citizen.follows("查询办理进度")
+    citizen.reads("收到时间")
+    citizen.follows("补充材料")
+    assert eye.problems == []
+
+
+def test_the_desk_of_what_citizens_sent_fits_every_screen(enter, eye):
+    clerk = enter("intake")
+    for screen in (PHONE, DESK):
+        clerk.takes(screen)
+        for page in ("intake/new", "second-looks", "stuck-messages"):
+            clerk.opens(f"/desk/{page}/")
     assert eye.problems == []
 
 

@@ -80,6 +80,14 @@ def test_step_by_step_it_becomes_a_submission_with_all_that_was_typed(client):
     assert sent.attachments.get().name == "a.jpg" and sent.channel == "web"
 
 
+def test_each_step_asks_its_own_questions_and_no_others(client):
+    link = begins(client)
+    for step, own in (("trader", "trader_name"), ("story", "story"), ("person", "phone")):
+        page = text(client.get(f"{link}{step}/"))
+        asked = {name for name in ("trader_name", "story", "phone", "address") if f'name="{name}"' in page}
+        assert asked == {own}
+
+
 def test_a_step_with_errors_keeps_every_word_and_goes_no_further(client):
     link = begins(client)
     wrong = {**TYPED["story"], "happened_on": "2021-08-25"}
