@@ -44,7 +44,7 @@ from complaints.queries.tracking import (
     tracked_again,
     tracking_of,
 )
-from complaints.queries.trader_page import trader_for
+from complaints.queries.trader_page import trader_for, traders_read_by
 
 __all__ = [
     "CITIZENS_CLOCKS",
@@ -88,6 +88,7 @@ __all__ = [
     "trader",
     "trader_for",
     "traders",
+    "traders_read_by",
     "twin_of",
     "urgent",
     "waiting",

@@ -15,8 +15,10 @@ from casework.models import DossierEntry, Publication
 from complaints.lifecycle import COMPLAINT
 from complaints.models import Submission
 from complaints.queries.desk import submissions_for
+from complaints.queries.imports import traders
 
 MOST = 100
+HITS = 20
 
 
 class Step(NamedTuple):
@@ -67,6 +69,18 @@ def trader_for(user: User, code: str, today: dt.date) -> Trader:
     ]  # fmt: skip
     steps.sort(key=lambda step: step.on, reverse=True)
     return Trader(code, name, steps, _alarm(mine, today), len(sent) > MOST)
+
+
+def traders_read_by(user: User, typed: str) -> list[tuple[str, str]]:
+    """Code and name of the traders of the register with this name or code whose page the reader may open."""
+    found = list(traders(typed).values_list("uscc", "name")[:HITS])
+    if not found:
+        return []
+    codes = [code for code, _ in found]
+    sent = submissions_for(user).filter(trader_uscc__in=codes).values_list("trader_uscc", flat=True)
+    led = hub.cases_for(user).filter(party__uscc__in=codes).values_list("party__uscc", flat=True)
+    open_to = {*sent.order_by().distinct(), *led.order_by().distinct()}
+    return [one for one in found if one[0] in open_to]
 
 
 def _sent(submission: Submission) -> Step:

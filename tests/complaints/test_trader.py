@@ -1,5 +1,7 @@
 """One trader on one time line, as far as the reader may read."""
 
+from casework.kernel.search import normal
+from complaints.models import Trader
 from tests.complaints.conftest import REPORTER
 
 CODE = "91440605MA5XEX1A01"
@@ -34,3 +36,14 @@ def test_many_complaints_in_a_short_time_ring_with_their_reason(client_of, send,
     assert "30天内有3件投诉" in client_of("intake").get(PAGE).content.decode()
     clock_at("2026-10-10 09:00")
     assert "群体投诉提示" not in client_of("intake").get(PAGE).content.decode()
+
+
+def test_the_inbox_finds_a_trader_of_the_register_by_a_part_of_its_name(client_of, send, clock_at):
+    send("2021-08-24 09:58")
+    clock_at("2021-08-26 09:00")
+    for code, name in ((CODE, "示例云岭置业（佛山）有限公司"), ("91440605MA5X00001R", "示例云岭茶庄")):
+        Trader.objects.create(uscc=code, name=name, name_search=normal(name))
+    found = client_of("intake").get("/desk/intake/", {"trader": "云岭"}).content.decode()
+    assert f'href="{PAGE}"' in found and "茶庄" not in found  # nothing was sent in about the other
+    assert PAGE not in client_of("intake").get("/desk/intake/").content.decode()
+    assert PAGE not in client_of("stranger").get("/desk/intake/", {"trader": "云岭"}).content.decode()
