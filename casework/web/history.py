@@ -253,6 +253,8 @@ EVENTS = {
     "second_look.asked": Text("要求再看一次", "Asked us to look again"),
     "second_look.upheld": Text("复查后维持", "Looked at again: it stands"),
     "second_look.changed": Text("复查后改变", "Looked at again: it changes"),
+    "submission.joined": Text("和另一件并看", "Joined to another submission"),
+    "submission.separated": Text("分开", "Separated again"),
     "submission.imported": Text("从表格导入", "Imported from a spreadsheet"),
     "submission.taken_back": Text("导入已撤销", "The import was undone"),
     "case.imported": Text("从旧系统导入", "Imported from an old system"),

@@ -10,7 +10,7 @@ from complaints.forms.citizen import (
     SupplementForm,
     TrackingForm,
 )
-from complaints.forms.desk import IdentityForm, OutOfScopeForm, RouteForm
+from complaints.forms.desk import IdentityForm, JoinForm, OutOfScopeForm, RouteForm, SeparateForm
 from complaints.forms.fields import MOST_FILES, STORY_LENGTH, PapersField, SeveralFiles, checked_code, papers
 from complaints.forms.imports import ColumnsForm, UploadForm
 
@@ -23,9 +23,11 @@ __all__ = [
     "UNSAVED",
     "ColumnsForm",
     "IdentityForm",
+    "JoinForm",
     "OutOfScopeForm",
     "PapersField",
     "RouteForm",
+    "SeparateForm",
     "SeveralFiles",
     "StaffSubmissionForm",
     "SubmissionForm",

@@ -59,6 +59,17 @@ class OutOfScopeForm(forms.Form):
         self.fields["ground"].choices = [(code, say(ground.title)) for code, ground in grounds.items()]
 
 
+class SeparateForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("Without the sender's name and number."), max_length=200
+    )
+
+
+class JoinForm(SeparateForm):
+    joined_to = forms.CharField(label=_("Number of the other submission"), max_length=40)
+    field_order = ["joined_to", "reason"]
+
+
 class IdentityForm(forms.Form):
     reason = forms.CharField(
         label=_("Why do you need to see it?"),

@@ -5,6 +5,7 @@ from complaints.models.draft import Draft, DraftPaper
 from complaints.models.erasure import ErasureRequest
 from complaints.models.hotline import HotlineAccount, HotlineKey, HotlineMessage, HotlineMinute, WorkOrder
 from complaints.models.imports import ImportMapping, ImportRow, ImportRun
+from complaints.models.joining import Joining
 from complaints.models.material import Attachment, Supplement
 from complaints.models.second_look import SecondLook
 from complaints.models.submission import Submission
@@ -25,6 +26,7 @@ __all__ = [
     "ImportMapping",
     "ImportRow",
     "ImportRun",
+    "Joining",
     "Letter",
     "MediationSession",
     "SecondLook",

@@ -26,6 +26,7 @@ from complaints.queries.desk import (
 )
 from complaints.queries.identity import as_read_by, handles
 from complaints.queries.imports import import_for, imports_for, not_imported, trader, traders
+from complaints.queries.joining import joinings_of, may_join
 from complaints.queries.retention import (
     Kept,
     erasure_for,
@@ -67,7 +68,9 @@ __all__ = [
     "handles",
     "import_for",
     "imports_for",
+    "joinings_of",
     "kept_until",
+    "may_join",
     "newest_first",
     "not_imported",
     "openings",

@@ -22,6 +22,7 @@ from complaints.services.ending import (
 from complaints.services.erasure import approve_erasure, ask_erasure, decline_erasure, erase_due
 from complaints.services.identity import open_identity
 from complaints.services.intake import put_out_of_scope, register, route
+from complaints.services.joining import join, separate
 from complaints.services.letters import register_form
 from complaints.services.mediation import (
     begin_mediation,
@@ -54,6 +55,7 @@ __all__ = [
     "delegate_mediation",
     "end_appraisal",
     "erase_due",
+    "join",
     "may_write_down",
     "open_identity",
     "propose_refusal",
@@ -74,6 +76,7 @@ __all__ = [
     "route",
     "send_for_appraisal",
     "send_to_office",
+    "separate",
     "stop_for_recusal",
     "supplement",
     "tell_reporter",

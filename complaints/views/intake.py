@@ -22,7 +22,14 @@ from casework.kernel.paging import page_by
 from casework.kernel.transitions import options
 from complaints import queries, services, triage
 from complaints.filters import SubmissionFilter
-from complaints.forms import IdentityForm, OutOfScopeForm, RouteForm, StaffSubmissionForm
+from complaints.forms import (
+    IdentityForm,
+    JoinForm,
+    OutOfScopeForm,
+    RouteForm,
+    SeparateForm,
+    StaffSubmissionForm,
+)
 from complaints.forms.steps import words_in
 from complaints.lifecycle import CONDUCTS
 from complaints.models import Submission
@@ -220,13 +227,19 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
     [_, *others] = queries.with_clocks([found, *waiting], today)
     twin = queries.twin_of(found)
     suggested = _suggestions(found, queries.as_places(offices), has_twin=twin is not None)
+    joinings, alike = queries.joinings_of(found, request.user), _alike(request, found)
     context = {
         "submission": found,
         "others": others,
         "clocks": queries.clocks_of(found, today),
         "options": _options(found, request.user, today),
         "suggestions": [one for several in suggested.values() for one in several],
-        "alike": _alike(request, found),
+        "alike": alike,
+        "joinings": joinings,
+        "is_joined": any(j.submission == found and not j.separated_at for j in joinings),
+        "may_join": queries.may_join(found, request.user),
+        "join_form": JoinForm(initial={"joined_to": alike[0].submission.reference if alike else ""}),
+        "separate_form": SeparateForm(),
         "attachments": queries.attachments_of(found),
         "supplements": queries.supplements_of(found),
         "twin": twin,

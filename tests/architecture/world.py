@@ -66,6 +66,7 @@ from complaints.services import (
     hotline_orders,
     imports,
     intake,
+    joining,
     receive,
     register_form,
     second_looks,
@@ -208,6 +209,8 @@ def make_world() -> World:
         second_look=_asked_again(cast),
         draft=drafts.begin(key=uuid.UUID(int=7), words={**WISH, **WRITTEN}, at=NOW).pk,
     )
+    together = {"submission": world.complaint, "joined_to": world.registered, "reason": "同一件事"}
+    joining.join(**together, actor=cast["intake"], at=NOW)
     due = [world.document("visit", "site_record").reference, world.complaint.reference]
     _make_hotline(cast)
     outbox.deliver_due(at=NOW, references=due)
@@ -644,6 +647,8 @@ def _intake(world: World) -> dict[str, Ask]:
         "trader": Ask((world.complaint.trader_uscc,)),
         "submission": of(received),
         "submission_register": of(received),
+        "submission_join": of(received, body={"joined_to": world.registered.reference, "reason": "同一件事"}),
+        "submission_separate": of(world.complaint, body={"reason": "不是同一件事"}),
         "submission_route": of(world.registered, body={**routing, "office": station.pk}),
         "submission_out_of_scope": of(received, body=scope),
         "submission_tell_reporter": of(filed),
