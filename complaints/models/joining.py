@@ -35,3 +35,6 @@ class Joining(models.Model):
                 name="a_parting_has_its_reason",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.submission} {self.joined_to}"
