@@ -151,6 +151,11 @@ def _sheet(request: HttpRequest, found: WorkOrder, **given: Any) -> HttpResponse
         "order": found,
         "talk": talk,
         "submissions": list(queries.submissions_of(found)),
+        "readable": set(
+            queries.submissions_for(request.user)
+            .filter(form_token=found.form_token)
+            .values_list("reference", flat=True)
+        ),
         "limits": hotline_limits.limits_of(found),
         "send_back_by": hotline_limits.last_day(found, "send_back"),
         "options": [one for one in options(found, request.user, today) if one.is_for_actor],
