@@ -19,6 +19,7 @@ from complaints.forms.hotline import ExtendForm, ReplyForm, SendBackForm
 from complaints.lifecycle.hotline import CALL_BACK_RESULTS
 from complaints.models import HotlineMessage, WorkOrder
 from complaints.queries import hotline as queries
+from complaints.queries import submissions_for
 from complaints.services import hotline_answers, hotline_limits
 from complaints.views.numbered import numbered
 
@@ -152,7 +153,7 @@ def _sheet(request: HttpRequest, found: WorkOrder, **given: Any) -> HttpResponse
         "talk": talk,
         "submissions": list(queries.submissions_of(found)),
         "readable": set(
-            queries.submissions_for(request.user)
+            submissions_for(request.user)
             .filter(form_token=found.form_token)
             .values_list("reference", flat=True)
         ),
