@@ -38,14 +38,19 @@ class ExtendForm(forms.Form):
     )
 
 
+def _per_minute() -> forms.IntegerField:
+    return forms.IntegerField(label=_("Calls a minute at most"), min_value=1, max_value=100_000, initial=600)
+
+
 class AccountChangeForm(forms.ModelForm):
+    per_minute = _per_minute()
+
     class Meta:
         model = HotlineAccount
         fields = ("name", "address", "per_minute", "is_active")
         labels = {
             "name": _("Name of the platform"),
             "address": _("Address for our messages"),
-            "per_minute": _("Calls a minute at most"),
             "is_active": _("May call"),
         }
         help_texts = {"address": _("Empty: nothing is sent; the platform asks.")}
@@ -55,6 +60,8 @@ class AccountChangeForm(forms.ModelForm):
 
 
 class NewAccountForm(forms.ModelForm):
+    per_minute = _per_minute()
+
     class Meta:
         model = HotlineAccount
         fields = ("code", "name", "office", "address", "per_minute")
@@ -63,7 +70,6 @@ class NewAccountForm(forms.ModelForm):
             "name": _("Name of the platform"),
             "office": _("Office that gets its work orders"),
             "address": _("Address for our messages"),
-            "per_minute": _("Calls a minute at most"),
         }
         help_texts = {
             "code": _("Small letters, figures and dashes; it begins the ids of the keys."),

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from casework.kernel import audit, vault
-from casework.kernel.errors import Invalid, NotPermitted, Refused
+from casework.kernel.errors import Invalid, NotPermitted, Refused, Stale
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import User
 from casework.kernel.tokens import Token, spend
-from casework.kernel.transitions import lock
+from casework.kernel.transitions import last_change, lock
 from complaints.models import Joining, Submission
 from complaints.queries import may_join
 
@@ -39,6 +39,8 @@ def join(
     if one.office_id != head.office_id:
         raise Refused(_OTHER_OFFICE, law=HOUSE_RULE)
     standing = Joining.objects.filter(separated_at=None)
+    if standing.filter(submission=one, joined_to=head).exists():
+        raise Stale(last_change(one.reference))
     if standing.filter(Q(submission__in=[one, head]) | Q(joined_to=one)).exists():
         raise Refused(_CHAIN, law=HOUSE_RULE)
     joining = Joining.objects.create(
@@ -59,7 +61,7 @@ def separate(
     if token is not None:
         spend(token, "submission.separated", one.reference, actor=actor, at=at)
     if joining is None:
-        raise Refused(_NOT_JOINED, law=HOUSE_RULE)
+        raise Stale(last_change(one.reference))
     joining.separated_by, joining.separated_at, joining.separated_why = actor, at, reason.strip()
     joining.save()
     _record(joining, "submission.separated", actor=actor, at=at)
@@ -87,4 +89,3 @@ _CHAIN = Text(
     "其中一件已经和别的件并在一起。请直接并到主件，或者先分开。",
     "One of them is joined already: join to the head of that group, or separate first.",
 )
-_NOT_JOINED = Text("这一件没有并到别的件。", "It is joined to nothing.")

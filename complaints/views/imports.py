@@ -43,8 +43,10 @@ def import_list(request: HttpRequest) -> HttpResponse:
                 token=_token(request),
             )
             return see_other(request, reverse("import", args=[run.reference]))
-        except AlreadyDone:
-            return see_other(request, reverse("imports"))
+        except AlreadyDone:  # the same press again: to the run that the first one made
+            return see_other(
+                request, reverse("import", args=[runs.filter(uploaded_by=request.user)[0].reference])
+            )
         except DomainError as refused:
             form.add_error("file", say(refused.message))
     context = {"form": form, "runs": runs[:50], "kinds": IMPORTS.items()}

@@ -56,6 +56,7 @@ BY_SEVERAL = {
     # A platform's account is new, a message has no version: two may press, the first act counts.
     "hotline_account_new",
     "hotline_try_again",
+    "imports",
     # Nobody saw an earlier version of what is made here; a chain may be verified by two.
     "person_new",
     "office_new",

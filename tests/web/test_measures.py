@@ -96,7 +96,7 @@ def test_an_urgent_seizure_by_its_form_with_every_tick(case, client_of):
     measure = Measure.objects.get()
     assert (measure.state, measure.taken_at) == ("seized", at("2021-08-27 10:00"))
     shown = text_of(client_of("officer").get(f"/desk/measures/{measure.reference}/"))
-    assert "待核" in shown and "2021年8月28日10时00分" in shown
+    assert "待核" in shown and "2021年8月28日10:00" in shown
     assert "强制措施24小时报告" in text_of(
         client_of("head").get(f"/desk/approvals/{Approval.objects.get().reference}/")
     )
