@@ -71,7 +71,8 @@ def intake(request: HttpRequest) -> HttpResponse:
         "is_narrowed": any(request.GET.get(name) for name in narrowed.filters),
         "rows": queries.with_clocks(page.rows, clock.today()),
         "page": page,
-        "traders": queries.traders_read_by(request.user, request.GET.get("trader", "")),
+        # Where nothing was sent in, the register may know whom the officer means.
+        "traders": [] if page.rows else queries.traders_read_by(request.user, request.GET.get("trader", "")),
         "may_write_down": services.may_write_down(request.user),
     }
     return render(request, "complaints/intake.html", context)

@@ -160,7 +160,7 @@ def a_citizen_reports(citizen: Person) -> tuple[str, str]:
     citizen.presses(ON)
     citizen.page.set_input_files("[name=files]", PHOTOS)
     citizen.page.get_by_text("notice.jpg").first.wait_for()
-    citizen.page.wait_for_function("document.querySelectorAll('[data-papers] li').length === 2")
+    citizen.page.locator("[data-papers] li").nth(1).wait_for()
     citizen.presses(ON)
     citizen.ticks("留下姓名和电话")
     citizen.types("name", "林小满（演示）")

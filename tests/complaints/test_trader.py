@@ -43,7 +43,8 @@ def test_the_inbox_finds_a_trader_of_the_register_by_a_part_of_its_name(client_o
     clock_at("2021-08-26 09:00")
     for code, name in ((CODE, "示例云岭置业（佛山）有限公司"), ("91440605MA5X00001R", "示例云岭茶庄")):
         Trader.objects.create(uscc=code, name=name, name_search=normal(name))
-    found = client_of("intake").get("/desk/intake/", {"trader": "云岭"}).content.decode()
+    asked = {"trader": "云岭", "kind": "complaint"}  # of which none was sent in: the register stands in
+    found = client_of("intake").get("/desk/intake/", asked).content.decode()
     assert f'href="{PAGE}"' in found and "茶庄" not in found  # nothing was sent in about the other
     assert PAGE not in client_of("intake").get("/desk/intake/").content.decode()
-    assert PAGE not in client_of("stranger").get("/desk/intake/", {"trader": "云岭"}).content.decode()
+    assert PAGE not in client_of("stranger").get("/desk/intake/", asked).content.decode()

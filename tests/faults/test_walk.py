@@ -56,6 +56,7 @@ DOCUMENTS = {
     "penalty_decision_public": 1, "service_receipt": 2, "closing_approval": 1,
 }  # fmt: skip
 EVENTS = {
+    "vault.opened": 1,  # for the message that it arrived
     "submission.received": 1, "submission.registered": 1, "submission.routed": 1, "case.lead_registered": 1,
     "case.officers_assigned": 1, "visit.planned": 1, "visit.notice_given": 1, "visit.begun": 1,
     "visit.evidence_added": 3, "visit.findings_recorded": 1, "visit.signature_added": 3,
@@ -131,13 +132,15 @@ def everything_happened_once(site: Site, walks: int = 1) -> None:
     assert {table: site.count(table) for table in ROWS} == times(ROWS)
     assert site.counts("kind", "casework_document") == times(DOCUMENTS)
     assert site.count("casework_document WHERE file_id IS NULL") == 0
-    events = site.counts("action", "kernel_auditevent WHERE action NOT LIKE 'person.%'")
+    events = site.counts("action", "kernel_auditevent WHERE action !~ '^(person|hotline)[.]'")
     assert events == times(EVENTS)
     assert site.counts("kind || ' ' || state", "kernel_outboxmessage") == {
-        "document.render done": sum(DOCUMENTS.values()) * walks
+        "document.render done": sum(DOCUMENTS.values()) * walks,
+        "submission_received done": walks,
     }
     assert set(site.counts("value", "kernel_counter")) == {walks}  # no official number is missing or twice
-    assert not list(site.sms.glob("*"))  # today's law promises the reporter no message
+    # That it arrived; of the filing today's law promises the reporter nothing.
+    assert [one.name.partition("-")[0] for one in site.sms.glob("*")] == ["submission_received"] * walks
     assert site.manage("from casework.kernel import audit; print(audit.verify())") == "[]"
 
 
