@@ -10,6 +10,7 @@ counted: one of everything for every receipt.
 import argparse
 import json
 import multiprocessing
+import os
 import statistics
 import subprocess
 import sys
@@ -62,6 +63,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--seconds", type=float, default=30, help="of each view at each number of rows")
     options = parser.parse_args()
+    os.environ["ANONYMOUS_API_PER_MINUTE"] = "1000000000"  # counted as ever, never reached
     with own_database(durable=True):
         compare(sorted(options.rows), options.seconds)
 
