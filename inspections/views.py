@@ -16,6 +16,7 @@ from casework.kernel import clock, files, tokens
 from casework.kernel.errors import AlreadyDone, Invalid, NotFound, NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Option, Text
 from casework.kernel.pages import reason_in, see_other
+from casework.kernel.presses import press
 from casework.kernel.references import profile_on
 from casework.kernel.rest import say
 from casework.kernel.transitions import option, options
@@ -325,16 +326,7 @@ def _for_its_officers(request: HttpRequest, found: Visit, action: str) -> None:
 def _act(request: HttpRequest, reference: str, verb: Any, message: Text, **given: Any) -> HttpResponse:
     """Carry out one verb on the visit as the person saw it, and come back to it."""
     found = queries.visit_for(request.user, reference)
-    try:
-        verb(
-            visit=found,
-            actor=request.user,
-            at=clock.now(),
-            token=tokens.read(request.POST.get("token", "")),
-            **given,
-        )
-    except AlreadyDone:
-        pass
+    press(request, verb, visit=found, **given)
     return see_other(request, found.get_absolute_url(), message)
 
 

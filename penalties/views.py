@@ -16,6 +16,7 @@ from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, DomainError, Invalid, NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
+from casework.kernel.presses import press
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
 from casework.models import Case
@@ -125,13 +126,7 @@ def worksheet_save(request: HttpRequest, reference: str) -> HttpResponse:
     form = _worksheet_form(request.POST, case, day_of(at))
     if not form.is_valid():
         return _again(request, case, form, day_of(at))
-    token = tokens.read(request.POST.get("token", ""))
-    try:
-        worksheets.save_draft(
-            case=case, answers=form.answers(), actor=request.user, at=at, token=token, **form.written()
-        )
-    except AlreadyDone:
-        pass
+    press(request, worksheets.save_draft, case=case, answers=form.answers(), **form.written())
     message = Text("草稿已保存，没有提交。", "The draft is saved; nothing was submitted.")
     return see_other(request, reverse("worksheet", args=[reference]), message)
 

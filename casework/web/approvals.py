@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from casework import queries
 from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, NotPermitted, Refused
+from casework.kernel.errors import NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import User
 from casework.kernel.pages import recently_signed_in, see_other
 from casework.kernel.paging import Page
+from casework.kernel.presses import press
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
 from casework.lifecycle import APPROVAL, APPROVAL_KINDS, HEADS, PUBLISHERS
@@ -139,11 +140,7 @@ def reject(request: HttpRequest, reference: str) -> HttpResponse:
 def take_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Whoever asked changes their mind before it is decided."""
     found = queries.approval_for(request.user, reference)
-    token = tokens.read(request.POST.get("token", ""))
-    try:
-        approvals.take_back(approval=found, actor=request.user, at=clock.now(), token=token)
-    except AlreadyDone:
-        pass
+    press(request, approvals.take_back, approval=found)
     return see_other(request, reverse("case", args=[found.case.reference]), TAKEN_BACK)
 
 
@@ -155,13 +152,7 @@ def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
     is_post = request.method == "POST"
     form = PassOnForm(request.POST if is_post else None, user=request.user)
     if is_post and form.is_valid():
-        token = tokens.read(request.POST.get("token", ""))
-        try:
-            approvals.pass_on(
-                approval=found, actor=request.user, at=clock.now(), token=token, **form.cleaned_data
-            )
-        except AlreadyDone:
-            pass
+        press(request, approvals.pass_on, approval=found, **form.cleaned_data)
         return see_other(request, reverse("approvals"), PASSED_ON)
     judged = option(found, "pass_on", request.user, clock.today())
     if not judged.is_allowed:
@@ -207,17 +198,7 @@ def _decide(
     form = OpinionForm(request.POST, needs_reason=needs_reason)
     if not form.is_valid():
         return _review_page(request, reference, form)
-    token = tokens.read(request.POST.get("token", ""))
-    try:
-        verb(
-            approval=found,
-            actor=request.user,
-            at=clock.now(),
-            note=form.cleaned_data["note"],
-            token=token,
-        )
-    except AlreadyDone:
-        pass
+    press(request, verb, approval=found, note=form.cleaned_data["note"])
     return see_other(request, reverse("approvals"), done)
 
 

@@ -14,9 +14,9 @@ from casework.kernel.errors import NotFound, NotPermitted
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import User
 from casework.kernel.pages import see_other
+from casework.kernel.presses import carried_out
 from casework.lifecycle import ASSIGNERS, CASE
 from casework.services import caseloads
-from casework.web.people import carried_out
 from casework.web.people_forms import HandOverForm
 
 DONE = Text("案件已移交。历史保留，原办案人员仍须回避本案的审核和审批。", "Handed over; the history is kept.")

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from casework import queries
-from casework.kernel import clock, deadlines, tokens
-from casework.kernel.errors import AlreadyDone
+from casework.kernel import clock, deadlines
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.pages import see_other
+from casework.kernel.presses import press
 from casework.kernel.roles import Role
 from casework.models import Case, Escalation
 from casework.services import escalations
@@ -63,16 +63,7 @@ def acknowledge(request: HttpRequest, number: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _answer_page(request, found, form)
-    try:
-        escalations.acknowledge(
-            escalation=found,
-            answer=form.cleaned_data["answer"],
-            actor=request.user,
-            at=clock.now(),
-            token=tokens.read(request.POST.get("token", "")),
-        )
-    except AlreadyDone:
-        pass
+    press(request, escalations.acknowledge, escalation=found, answer=form.cleaned_data["answer"])
     return see_other(request, reverse("desk"), ANSWERED)
 
 

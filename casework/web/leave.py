@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from casework.kernel import clock, staff, tokens
-from casework.kernel.errors import AlreadyDone, NotPermitted
+from casework.kernel import clock, staff
+from casework.kernel.errors import NotPermitted
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.models import User
 from casework.kernel.pages import see_other
+from casework.kernel.presses import carried_out, press
 from casework.kernel.roles import DELEGABLE
 from casework.services import delegations
-from casework.web.people import carried_out
 from casework.web.people_forms import DelegationForm
 
 GRANTED = Text("代理已登记。代理人在这些日子里可以代为办理。", "Entered. The stand-in can act on these days.")
@@ -51,11 +51,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     found = staff.delegation_near(user, _people_of(user), pk)
-    token = tokens.read(request.POST.get("token", ""))
-    try:
-        delegations.end(delegation=found, actor=user, at=clock.now(), token=token)
-    except AlreadyDone:
-        pass
+    press(request, delegations.end, delegation=found)
     return see_other(request, reverse("leave"), ENDED)
 
 

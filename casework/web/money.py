@@ -13,6 +13,7 @@ from casework.kernel import clock, tokens
 from casework.kernel.errors import AlreadyDone, Invalid, NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
+from casework.kernel.presses import press
 from casework.kernel.rest import say
 from casework.kernel.roles import Role
 from casework.models import BankStatement, StatementLine
@@ -84,11 +85,7 @@ def statement(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def statement_enter(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.statement_for(request.user, reference)
-    token = tokens.read(request.POST.get("token", ""))
-    try:
-        statements.enter_statement(statement=found, actor=request.user, at=clock.now(), token=token)
-    except AlreadyDone:
-        pass
+    press(request, statements.enter_statement, statement=found)
     return see_other(request, _address(found), ENTERED)
 
 
@@ -129,13 +126,7 @@ def statement_set_aside(request: HttpRequest, reference: str, number: int) -> Ht
     form = SetAsideForm(request.POST)
     if not form.is_valid():
         raise Invalid(Text("请写明理由。", "Say why."))
-    token = tokens.read(request.POST.get("token", ""))
-    try:
-        statements.set_line_aside(
-            line=line, reason=form.cleaned_data["reason"], actor=request.user, at=clock.now(), token=token
-        )
-    except AlreadyDone:
-        pass
+    press(request, statements.set_line_aside, line=line, reason=form.cleaned_data["reason"])
     return see_other(request, _address(found), Text("已标为与罚款无关。", "Set aside."))
 
 

@@ -11,10 +11,10 @@ from casework.kernel import clock, staff
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import Office
 from casework.kernel.pages import see_other
+from casework.kernel.presses import carried_out
 from casework.kernel.roles import Role
 from casework.services import offices
 from casework.services.offices import PROFILE_FIELDS
-from casework.web.people import carried_out
 from casework.web.people_forms import NewOfficeForm, OfficeForm, ProfileForm
 from casework.web.people_history import told
 

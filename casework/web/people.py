@@ -11,12 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.kernel import clock, staff, tokens
-from casework.kernel.errors import AlreadyDone, Invalid, Refused
+from casework.kernel import clock, staff
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.pages import see_other
-from casework.kernel.rest import say
+from casework.kernel.presses import carried_out
 from casework.kernel.roles import Role
 from casework.services import people
 from casework.web.numbered import numbered
@@ -126,20 +125,6 @@ def certificates(request: HttpRequest) -> HttpResponse:
     for certificate in page.rows:
         certificate.days_left = (certificate.valid_to - today).days
     return render(request, "people/certificates.html", {"page": page})
-
-
-def carried_out(request: HttpRequest, form: forms.Form, verb: Callable[..., Any], **about: Any) -> bool:
-    """Carry the verb out with what the form asks for. What it finds wrong in the input goes back into the form;
-    a page that is out of date and a person who may not are the middleware's."""
-    try:
-        token = tokens.read(request.POST.get("token", ""))
-        verb(actor=request.user, at=clock.now(), token=token, **about, **form.cleaned_data)
-    except AlreadyDone:
-        return True
-    except (Invalid, Refused) as error:
-        form.add_error(None, say(error.message))
-        return False
-    return True
 
 
 def person_answer(

@@ -13,6 +13,7 @@ from casework.kernel import clock, redaction, tokens
 from casework.kernel.errors import AlreadyDone, NotFound, NotPermitted, Refused
 from casework.kernel.lifecycle import WRONG_ROLE, Text
 from casework.kernel.pages import reason_in, see_other
+from casework.kernel.presses import press
 from casework.kernel.references import profile_on
 from casework.kernel.transitions import option, options
 from casework.lifecycle import PUBLISHERS
@@ -114,16 +115,7 @@ def revise(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.publication_for(request.user, reference)
     form = PublicCopyForm(request.POST) if request.method == "POST" else PublicCopyForm.of(found.content)
     if form.is_bound and form.is_valid():
-        try:
-            publications.revise(
-                publication=found,
-                content=form.cleaned_data,
-                actor=request.user,
-                at=clock.now(),
-                token=tokens.read(request.POST.get("token", "")),
-            )
-        except AlreadyDone:
-            pass
+        press(request, publications.revise, publication=found, content=form.cleaned_data)
         message = Text("公示内容已修改，须由另一位同事复核。", "Revised. A colleague must check it again.")
         return see_other(request, reverse("publication", args=[reference]), message)
     judged = option(found, "revise", request.user, clock.today())
@@ -140,15 +132,7 @@ def revise(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.publication_for(request.user, reference)
-    try:
-        publications.publish(
-            publication=found,
-            actor=request.user,
-            at=clock.now(),
-            token=tokens.read(request.POST.get("token", "")),
-        )
-    except AlreadyDone:
-        pass
+    press(request, publications.publish, publication=found)
     message = Text("已经公示。公众现在可以在网上看到。", "Published. The public can see it now.")
     return see_other(request, reverse("publication", args=[reference]), message)
 
@@ -157,15 +141,6 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.publication_for(request.user, reference)
-    try:
-        publications.withdraw(
-            publication=found,
-            reason=reason_in(request),
-            actor=request.user,
-            at=clock.now(),
-            token=tokens.read(request.POST.get("token", "")),
-        )
-    except AlreadyDone:
-        pass
+    press(request, publications.withdraw, publication=found, reason=reason_in(request))
     message = Text("已经撤回公示。", "Withdrawn from the register.")
     return see_other(request, reverse("publication", args=[reference]), message)

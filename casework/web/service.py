@@ -17,6 +17,7 @@ from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, Invalid, NotFound, NotPermitted, Refused
 from casework.kernel.lifecycle import Option, Refusal, Text
 from casework.kernel.pages import see_other
+from casework.kernel.presses import press
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
 from casework.lifecycle import ON_THE_CASE
@@ -103,15 +104,7 @@ def announce(request: HttpRequest, reference: str) -> HttpResponse:
 def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """The period of the notice has run: one press records the service."""
     found = queries.document_for(request.user, reference)
-    try:
-        announcements.confirm_announced(
-            document=found,
-            actor=request.user,
-            at=clock.now(),
-            token=tokens.read(request.POST.get("token", "")),
-        )
-    except AlreadyDone:
-        pass
+    press(request, announcements.confirm_announced, document=found)
     return see_other(request, reverse("case", args=[found.case.reference]), RECORDED_NOW)
 
 

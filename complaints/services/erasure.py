@@ -84,7 +84,7 @@ def ask_erasure(
     waiting = ErasureRequest.objects.filter(subject=subject, state="asked").first()
     if waiting:
         raise Stale(who_was_first(waiting))
-    request = ErasureRequest.objects.create(
+    asked = ErasureRequest.objects.create(
         reference=new_reference("ERA", at),
         state="asked",
         submission=submission,
@@ -92,33 +92,33 @@ def ask_erasure(
         wish=wish.strip(),
         asked_at=at,
     )
-    for reference in (request.reference, submission.reference):
-        audit.record(reference, "erasure.asked", actor=actor, at=at, details={"request": request.reference})
-    return request
+    for reference in (asked.reference, submission.reference):
+        audit.record(reference, "erasure.asked", actor=actor, at=at, details={"request": asked.reference})
+    return asked
 
 
 @transaction.atomic
 def approve_erasure(
-    *, request: ErasureRequest, actor: User, at: dt.datetime, token: Token | None = None
+    *, asked: ErasureRequest, actor: User, at: dt.datetime, token: Token | None = None
 ) -> ErasureRequest:
     """A second person agrees: the data are erased in the same act. Whether a duty to keep runs is asked again."""
-    request = perform(lock(request), "approve", actor=actor, at=at, token=token)
-    subject = _locked_subject(request.submission)
+    asked = perform(lock(asked), "approve", actor=actor, at=at, token=token)
+    subject = _locked_subject(asked.submission)
     _refuse_while_kept(subject, at)
     _erase(subject, ground=ON_REQUEST, actor=actor, at=at)
-    return request
+    return asked
 
 
 @transaction.atomic
 def decline_erasure(
-    *, request: ErasureRequest, answer: str, actor: User, at: dt.datetime, token: Token | None = None
+    *, asked: ErasureRequest, answer: str, actor: User, at: dt.datetime, token: Token | None = None
 ) -> ErasureRequest:
     """A second person does not agree; ``answer`` is what the person is told."""
-    if not answer.strip() or vault.hide(answer, request.subject) != answer:
+    if not answer.strip() or vault.hide(answer, asked.subject) != answer:
         raise Invalid(_SAY_WHY)
-    request = lock(request)
-    request.answer = answer.strip()
-    return perform(request, "decline", actor=actor, at=at, token=token)
+    asked = lock(asked)
+    asked.answer = answer.strip()
+    return perform(asked, "decline", actor=actor, at=at, token=token)
 
 
 def _locked_subject(submission: Submission) -> VaultSubject:

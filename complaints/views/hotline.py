@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from casework.kernel import clock, tokens, vault
-from casework.kernel.errors import AlreadyDone
+from casework.kernel import clock, vault
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
+from casework.kernel.presses import press
 from casework.kernel.transitions import options
 from complaints.forms.hotline import ExtendForm, ReplyForm, SendBackForm
 from complaints.lifecycle.hotline import CALL_BACK_RESULTS
@@ -108,15 +108,7 @@ def stuck(request: HttpRequest) -> HttpResponse:
 @require_POST
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.stuck_message_for(request.user, pk)
-    try:
-        hotline_answers.try_again(
-            message=found,
-            actor=request.user,
-            at=clock.now(),
-            token=tokens.read(request.POST.get("token", "")),
-        )
-    except AlreadyDone:
-        pass
+    press(request, hotline_answers.try_again, message=found)
     return see_other(request, reverse("hotline_stuck"), Text("正在重新发送。", "It is being sent again."))
 
 
@@ -127,16 +119,7 @@ def _act(
     form = FORMS[action](request.POST)
     if not form.is_valid():
         return _sheet(request, found, **{f"{action}_form": form})
-    try:
-        verb(
-            order=found,
-            **form.cleaned_data,
-            actor=request.user,
-            at=clock.now(),
-            token=tokens.read(request.POST.get("token", "")),
-        )
-    except AlreadyDone:
-        pass
+    press(request, verb, order=found, **form.cleaned_data)
     return see_other(request, reverse("hotline_order", args=[reference]), done)
 
 

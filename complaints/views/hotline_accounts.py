@@ -1,9 +1,6 @@
 """Platforms and their keys: the system administrator opens and changes accounts, the security administrator gives
 and ends keys."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.kernel import clock, staff, tokens
-from casework.kernel.errors import AlreadyDone, Invalid, Refused
+from casework.kernel.errors import AlreadyDone
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import recently_signed_in, see_other
-from casework.kernel.rest import say
+from casework.kernel.presses import carried_out, press
 from casework.kernel.roles import Role
 from complaints.forms.hotline import AccountChangeForm, NewAccountForm
 from complaints.models import HotlineAccount
@@ -46,7 +43,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
     staff.refuse_others(request.user, Role.SYSTEM_ADMIN)
     offices = staff.offices_for(request.user)
     form = NewAccountForm(request.POST if request.method == "POST" else None, offices=offices)
-    if form.is_bound and form.is_valid() and _carried_out(request, form, hotline_accounts.open_account):
+    if form.is_bound and form.is_valid() and carried_out(request, form, hotline_accounts.open_account):
         message = Text(
             "账户已开设。请安全管理员发给密钥。", "Opened. The security administrator gives it a key."
         )
@@ -66,7 +63,7 @@ def account_edit(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.account_for(request.user, code)
     form = AccountChangeForm(request.POST)
     verb = hotline_accounts.change_account
-    if form.is_valid() and _carried_out(request, form, verb, account=found):
+    if form.is_valid() and carried_out(request, form, verb, account=found):
         return see_other(request, reverse("hotline_account", args=[code]), Text("已保存。", "Saved."))
     return _page(request, found, form)
 
@@ -97,26 +94,9 @@ def key_give(request: HttpRequest, code: str) -> HttpResponse:
 @recently_signed_in
 def key_end(request: HttpRequest, key_id: str) -> HttpResponse:
     key = queries.key_for(request.user, key_id)
-    token = tokens.read(request.POST.get("token", ""))
-    try:
-        hotline_accounts.end_key(key=key, actor=request.user, at=clock.now(), token=token)
-    except AlreadyDone:
-        pass
+    press(request, hotline_accounts.end_key, key=key)
     done = Text("密钥已终止。", "The key is ended.")
     return see_other(request, reverse("hotline_account", args=[key.account.code]), done)
-
-
-def _carried_out(request: HttpRequest, form: forms.Form, verb: Callable[..., Any], **about: Any) -> bool:
-    """Carry the verb out with what was typed; what it finds wrong goes back into the form."""
-    try:
-        token = tokens.read(request.POST.get("token", ""))
-        verb(actor=request.user, at=clock.now(), token=token, **about, **form.cleaned_data)
-    except AlreadyDone:
-        return True
-    except (Invalid, Refused) as error:
-        form.add_error(None, say(error.message))
-        return False
-    return True
 
 
 def _page(request: HttpRequest, found: HotlineAccount, sent: forms.ModelForm | None = None) -> HttpResponse:

@@ -11,6 +11,7 @@ from casework.kernel import clock, tokens
 from casework.kernel.errors import AlreadyDone, DomainError, NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import recently_signed_in, see_other
+from casework.kernel.presses import press
 from casework.kernel.rest import say
 from casework.kernel.transitions import options
 from complaints import queries
@@ -40,7 +41,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
                 file_name=file.name,
                 actor=request.user,
                 at=clock.now(),
-                token=_token(request),
+                token=tokens.read(request.POST.get("token", "")),
             )
             return see_other(request, reverse("import", args=[run.reference]))
         except AlreadyDone:  # the same press again: to the run that the first one made
@@ -77,12 +78,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     form = ColumnsForm(request.POST, run=run, headers=imports.headers_of(run))
     if not form.is_valid():
         return _page(request, run, form=form)
-    try:
-        imports.check(
-            run=run, columns=form.columns(), actor=request.user, at=clock.now(), token=_token(request)
-        )
-    except AlreadyDone:
-        pass
+    press(request, imports.check, run=run, columns=form.columns())
     return see_other(request, reverse("import", args=[reference]), _CHECKED)
 
 
@@ -125,10 +121,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _act(request: HttpRequest, reference: str, verb, message: Text) -> HttpResponse:
     run = queries.import_for(request.user, reference)
-    try:
-        verb(run=run, actor=request.user, at=clock.now(), token=_token(request))
-    except AlreadyDone:
-        pass
+    press(request, verb, run=run)
     return see_other(request, reverse("import", args=[reference]), message)
 
 
@@ -150,10 +143,6 @@ def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
-
-
-def _token(request: HttpRequest) -> tokens.Token:
-    return tokens.read(request.POST.get("token", ""))
 
 
 _CHECKED = Text("检查完成，还没有导入任何一行。", "Checked; nothing has been imported yet.")

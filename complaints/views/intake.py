@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from casework import queries as hub
 from casework.kernel import clock, files, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, NotPermitted
+from casework.kernel.errors import NotPermitted
 from casework.kernel.lifecycle import WRONG_ROLE, Option, Text
 from casework.kernel.models import User
 from casework.kernel.pages import see_other
 from casework.kernel.paging import page_by
+from casework.kernel.presses import press
 from casework.kernel.transitions import options
 from complaints import queries, services, triage
 from complaints.filters import SubmissionFilter
@@ -141,10 +142,7 @@ def _typed(request: HttpRequest, form: StaffSubmissionForm) -> dict[str, Any]:
 @require_POST
 def register(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.submission_for(request.user, reference)
-    try:
-        services.register(submission=found, actor=request.user, at=clock.now(), token=_token(request))
-    except AlreadyDone:
-        pass
+    press(request, services.register, submission=found)
     return _back(request, reference, Text("已登记。", "Registered."))
 
 
@@ -156,12 +154,7 @@ def route(request: HttpRequest, reference: str) -> HttpResponse:
     form = RouteForm(request.POST, office=found.office)
     if not form.is_valid():
         return _sheet(request, found, route_form=form)
-    try:
-        services.route(
-            submission=found, **form.cleaned_data, actor=request.user, at=clock.now(), token=_token(request)
-        )
-    except AlreadyDone:
-        pass
+    press(request, services.route, submission=found, **form.cleaned_data)
     message = Text("已分送核查，线索已进入案件。", "Sent for verification; the lead is in the case file.")
     return _back(request, reference, message)
 
@@ -174,12 +167,7 @@ def out_of_scope(request: HttpRequest, reference: str) -> HttpResponse:
     form = OutOfScopeForm(request.POST, today=day_of(at))
     if not form.is_valid():
         return _sheet(request, found, scope_form=form)
-    try:
-        services.put_out_of_scope(
-            submission=found, **form.cleaned_data, actor=request.user, at=at, token=_token(request)
-        )
-    except AlreadyDone:
-        pass
+    press(request, services.put_out_of_scope, submission=found, **form.cleaned_data)
     message = Text("已办结：答复写在进度页上。", "Done: the reply stands on the tracking page.")
     return _back(request, reference, message)
 
@@ -188,10 +176,7 @@ def out_of_scope(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def tell(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.submission_for(request.user, reference)
-    try:
-        services.tell_reporter(submission=found, actor=request.user, at=clock.now(), token=_token(request))
-    except AlreadyDone:
-        pass
+    press(request, services.tell_reporter, submission=found)
     message = Text("已告知：消息正在发给举报人。", "The message to the reporter is on its way.")
     return _back(request, reference, message)
 
@@ -323,10 +308,6 @@ def _first_words(found: Submission, suggested: dict, offices: list) -> dict[str,
 
 def _readable_case(request: HttpRequest, found: Submission):
     return hub.cases_for(request.user).filter(reference=found.case_reference).first()
-
-
-def _token(request: HttpRequest) -> tokens.Token:
-    return tokens.read(request.POST.get("token", ""))
 
 
 def _back(request: HttpRequest, reference: str, message: Text) -> HttpResponse:

@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casework.kernel import clock, tokens
-from casework.kernel.errors import AlreadyDone, Invalid
+from casework.kernel.errors import Invalid
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
+from casework.kernel.presses import press
 from complaints import queries, services
 from complaints.forms import JoinForm, SeparateForm
 
@@ -23,17 +23,7 @@ def join(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         raise Invalid(_WHAT)
     other = queries.submission_for(request.user, form.cleaned_data["joined_to"])
-    try:
-        services.join(
-            submission=found,
-            joined_to=other,
-            reason=form.cleaned_data["reason"],
-            actor=request.user,
-            at=clock.now(),
-            token=tokens.read(request.POST.get("token", "")),
-        )
-    except AlreadyDone:
-        pass
+    press(request, services.join, submission=found, joined_to=other, reason=form.cleaned_data["reason"])
     message = Text("已并看，各自的编号和期限不变。", "Joined; each keeps its number and its clocks.")
     return see_other(request, reverse("submission", args=[reference]), message)
 
@@ -44,14 +34,5 @@ def separate(request: HttpRequest, reference: str) -> HttpResponse:
     found, form = queries.submission_for(request.user, reference), SeparateForm(request.POST)
     if not form.is_valid():
         raise Invalid(_WHY)
-    try:
-        services.separate(
-            submission=found,
-            reason=form.cleaned_data["reason"],
-            actor=request.user,
-            at=clock.now(),
-            token=tokens.read(request.POST.get("token", "")),
-        )
-    except AlreadyDone:
-        pass
+    press(request, services.separate, submission=found, reason=form.cleaned_data["reason"])
     return see_other(request, reverse("submission", args=[reference]), Text("已分开。", "Separated."))

@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casework.kernel import clock, tokens
-from casework.kernel.errors import AlreadyDone
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.pages import reason_in, recently_signed_in, see_other
+from casework.kernel.presses import press
 from casework.kernel.transitions import options
 from complaints import queries, services
 from complaints.models import Submission
@@ -42,16 +41,7 @@ def standing_of(found: Submission, user: User, today: dt.date) -> dict[str, Any]
 @require_POST
 def ask_erasure(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.submission_for(request.user, reference)
-    try:
-        services.ask_erasure(
-            submission=found,
-            wish=reason_in(request),
-            actor=request.user,
-            at=clock.now(),
-            token=tokens.read(request.POST.get("token", "")),
-        )
-    except AlreadyDone:
-        pass
+    press(request, services.ask_erasure, submission=found, wish=reason_in(request))
     message = Text("已登记，等待另一人决定。", "Taken down; another person decides.")
     return see_other(request, reverse("submission", args=[reference]), message)
 
@@ -73,9 +63,5 @@ def decline_erasure(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _decide(request: HttpRequest, reference: str, verb: Any, message: Text, **given: Any) -> HttpResponse:
     found = queries.erasure_for(request.user, reference)
-    token = tokens.read(request.POST.get("token", ""))
-    try:
-        verb(request=found, actor=request.user, at=clock.now(), token=token, **given)
-    except AlreadyDone:
-        pass
+    press(request, verb, asked=found, **given)
     return see_other(request, reverse("submission", args=[found.submission.reference]), message)

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.kernel import clock, tokens
+from casework.kernel import clock
 from casework.kernel.errors import AlreadyDone
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
+from casework.kernel.presses import press
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import options
 from complaints import queries
@@ -90,11 +91,7 @@ def _answer(request: HttpRequest, reference: str, verb: Any, message: Text) -> H
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _sheet(request, reference, form)
-    token = tokens.read(request.POST.get("token", ""))
-    try:
-        verb(look=look, **form.cleaned_data, actor=request.user, at=clock.now(), token=token)
-    except AlreadyDone:
-        pass
+    press(request, verb, look=look, **form.cleaned_data)
     return see_other(request, reverse("second_look", args=[reference]), message)
 
 

@@ -15,6 +15,7 @@ from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, Invalid, NotFound, Refused
 from casework.kernel.lifecycle import Option, Text
 from casework.kernel.pages import see_other
+from casework.kernel.presses import press
 from casework.kernel.rest import say
 from casework.kernel.transitions import option, options
 from complaints import queries, services
@@ -113,11 +114,7 @@ def mediation_step(request: HttpRequest, reference: str, action: str) -> HttpRes
 def complaint_form(request: HttpRequest, reference: str) -> HttpResponse:
     """Form 1 or 2, made from what was sent in."""
     found = queries.submission_for(request.user, reference)
-    token = tokens.read(request.POST.get("token", ""))
-    try:
-        services.register_form(submission=found, actor=request.user, at=clock.now(), token=token)
-    except AlreadyDone:
-        pass
+    press(request, services.register_form, submission=found)
     return see_other(request, _sheet_of(found), Text("登记表正在生成。", "The form is being made."))
 
 

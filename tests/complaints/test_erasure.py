@@ -173,8 +173,8 @@ def asked(cast, submission: Submission, at: str = "2029-06-01 09:00") -> Erasure
 def test_who_took_the_wish_down_cannot_grant_it(ended, cast):
     request = asked(cast, ended[0])
     with pytest.raises(NotPermitted):
-        services.approve_erasure(request=request, actor=cast["intake"], at=moment("2029-06-01 10:00"))
-    services.approve_erasure(request=request, actor=cast["unithead"], at=moment("2029-06-01 10:00"))
+        services.approve_erasure(asked=request, actor=cast["intake"], at=moment("2029-06-01 10:00"))
+    services.approve_erasure(asked=request, actor=cast["unithead"], at=moment("2029-06-01 10:00"))
     deliver("2029-06-01 10:01")
     assert traces(everything_stored()) == []
     with pytest.raises(Refused):
@@ -196,10 +196,10 @@ def test_a_duty_that_begins_between_wish_and_decision_stops_the_erasure(ended, c
     request = asked(cast, ended[0])
     holds.place(ended[0].reference, ground="REM-2029-000001", at=moment("2029-06-01 09:30"))
     with pytest.raises(Refused):
-        services.approve_erasure(request=request, actor=cast["unithead"], at=moment("2029-06-01 10:00"))
+        services.approve_erasure(asked=request, actor=cast["unithead"], at=moment("2029-06-01 10:00"))
     assert not ended[0].reporter.erased_at and ErasureRequest.objects.get().state == "asked"
     services.decline_erasure(
-        request=request, answer="正在诉讼中", actor=cast["unithead"], at=moment("2029-06-01 10:05")
+        asked=request, answer="正在诉讼中", actor=cast["unithead"], at=moment("2029-06-01 10:05")
     )
     assert ErasureRequest.objects.get().state == "declined"
 
