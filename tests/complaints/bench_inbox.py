@@ -8,15 +8,10 @@ citizen's tracking page: how often a second.
 
 import argparse
 import html
-import os
 import re
-import statistics
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from casework import embedded
+from tests.benching import own_database, signed_in, timed
 
 CLERK = "intake"
 LATER = "later page"
@@ -30,7 +25,6 @@ PAGES = {
     "trader": "?trader=云岭置业",
     "all, kind": "?show=all&kind=report",
 }
-WARM_UP = 10
 
 
 class Measured(NamedTuple):
@@ -51,35 +45,6 @@ def main() -> None:
         compare(options.few, options.many, options.requests)
 
 
-@contextmanager
-def own_database(*, durable: bool) -> Iterator[None]:
-    """A server for this run alone, migrated; Django is set up on it."""
-    home = embedded.home(f"bench-{os.getpid()}")
-    claim = embedded.claim(home)
-    server = embedded.postgres(home, durable=durable)
-    try:
-        server.start_and_wait()
-        embedded.prepare_database(home)
-        os.environ["DATABASE_URL"] = home.database_url
-        set_up()
-        yield
-    finally:
-        server.stop()
-        embedded.remove(home)
-        if claim:
-            claim.close()
-
-
-def set_up() -> None:
-    import django
-    from django.core.management import call_command
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "casework.settings"
-    django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("grant_roles", verbosity=0)
-
-
 def compare(few: int, many: int, requests: int) -> None:
     from django.core.management import call_command
 
@@ -98,15 +63,10 @@ def compare(few: int, many: int, requests: int) -> None:
 
 
 def inbox(rows: int, requests: int) -> list[Measured]:
-    from django.test import Client
-
-    from casework.kernel.models import User
-
-    client = Client()
-    client.force_login(User.objects.get(username=CLERK), backend="django.contrib.auth.backends.ModelBackend")
+    client = signed_in(CLERK)
     later = html.unescape(NEXT.search(client.get("/desk/intake/").content.decode())[1])
     return [
-        timed(what, client, f"/desk/intake/{later if what == LATER else query}", rows, requests)
+        measure(what, client, f"/desk/intake/{later if what == LATER else query}", rows, requests)
         for what, query in PAGES.items()
     ]
 
@@ -122,24 +82,11 @@ def tracking(rows: int, requests: int) -> Measured:
     client = Client()
     code = query_code(submission.form_token)
     client.post("/complaints/track/", {"number": submission.reference, "code": code})
-    return timed("tracking", client, f"/complaints/track/{submission.reference}/", rows, requests)
+    return measure("tracking", client, f"/complaints/track/{submission.reference}/", rows, requests)
 
 
-def timed(what: str, client: Any, url: str, rows: int, requests: int) -> Measured:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    for _ in range(WARM_UP):
-        assert client.get(url).status_code == 200, url
-    with CaptureQueriesContext(connection) as asked:
-        client.get(url)
-    queries = len(asked)  # the next request forgets them
-    times = []
-    for _ in range(requests):
-        begun = time.perf_counter()
-        client.get(url)
-        times.append((time.perf_counter() - begun) * 1000)
-    return Measured(what, rows, statistics.median(times), statistics.quantiles(times, n=20)[-1], queries)
+def measure(what: str, client: Any, url: str, rows: int, requests: int) -> Measured:
+    return Measured(what, rows, *timed(lambda: client.get(url), requests))
 
 
 if __name__ == "__main__":

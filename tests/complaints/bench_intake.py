@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from typing import Any, NamedTuple
 
-from tests.complaints.bench_inbox import own_database
+from tests.benching import own_database
 
 OURS, BARE = "/api/v1/submissions/", "/bench/bare/"
 CLIENTS = 8

@@ -6,16 +6,12 @@ is that of the server, from the request to the finished page, its queries includ
 """
 
 import argparse
-import os
-import statistics
-import time
 from typing import NamedTuple
 
-from casework import embedded
+from tests.benching import own_database, signed_in, timed
 
 PAGE = "/desk/approvals/"
 HEAD = "head"
-WARM_UP = 20
 
 
 class Measured(NamedTuple):
@@ -32,27 +28,13 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=300)
     options = parser.parse_args()
-    home = embedded.home(f"bench-{os.getpid()}")
-    claim = embedded.claim(home)
-    server = embedded.postgres(home, durable=False)
-    try:
-        server.start_and_wait()
-        embedded.prepare_database(home)
-        os.environ["DATABASE_URL"] = home.database_url
+    with own_database(durable=False):
         compare(options.few, options.many, options.requests)
-    finally:
-        server.stop()
-        embedded.remove(home)
-        if claim:
-            claim.close()
 
 
 def compare(few: int, many: int, requests: int) -> None:
-    _set_up_django()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
-    call_command("grant_roles", verbosity=0)
     found = []
     for items, more in ((few, few), (many, many - few)):
         call_command("seed_volume", items=more, yes=True)
@@ -64,36 +46,13 @@ def compare(few: int, many: int, requests: int) -> None:
 
 
 def measure(items: int, requests: int) -> Measured:
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
     from casework import queries
     from casework.kernel.models import User
 
-    head = User.objects.get(username=HEAD)
-    client = Client()
-    client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
-    for _ in range(WARM_UP):
-        assert client.get(PAGE).status_code == 200
-    with CaptureQueriesContext(connection) as asked:
-        client.get(PAGE)
-    asked_for = len(asked)  # the next request forgets them
-    times = []
-    for _ in range(requests):
-        begun = time.perf_counter()
-        client.get(PAGE)
-        times.append((time.perf_counter() - begun) * 1000)
-    waiting = queries.waiting_for(head).count()
-    p95 = statistics.quantiles(times, n=20)[-1]
-    return Measured(items, waiting, statistics.median(times), p95, asked_for)
-
-
-def _set_up_django() -> None:
-    import django
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "casework.settings"
-    django.setup()
+    client = signed_in(HEAD)
+    p50, p95, asked = timed(lambda: client.get(PAGE), requests)
+    waiting = queries.waiting_for(User.objects.get(username=HEAD)).count()
+    return Measured(items, waiting, p50, p95, asked)
 
 
 if __name__ == "__main__":
