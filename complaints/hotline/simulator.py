@@ -38,6 +38,7 @@ class Platform:
     key_id: str
     secret: str
     say: Say = print
+    now: Callable[[], float] = time.time
     heard: list[dict[str, Any]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     """What came with a signature that does not fit."""
@@ -52,7 +53,7 @@ class Platform:
         """Sign and send. ``broken`` is 'signature', 'time' or 'key': what is wrong on purpose."""
         message = message or uuid.uuid4().hex
         body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
-        now = time.time() - (3600 if broken == "time" else 0)
+        now = self.now() - (3600 if broken == "time" else 0)
         key_id = "nobody" if broken == "key" else self.key_id
         headers = signed_headers(key_id, self.secret.encode(), method, path, message, body, now=now)
         if broken == "signature":
@@ -84,7 +85,7 @@ class Platform:
             stamp.key_id == self.key_id
             and stamp.is_well_formed
             and stamp.fits(self.secret.encode(), method, path, body)
-            and stamp.is_fresh(time.time())
+            and stamp.is_fresh(self.now())
         ):
             self.wrong.append(headers.get(MESSAGE, ""))
             self.say(f"← refused: the signature of {headers.get(MESSAGE, 'a message')} does not fit")

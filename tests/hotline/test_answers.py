@@ -24,10 +24,15 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def listening(platform, account, monkeypatch):
+def listening(platform, account):
     """The platform of the account with its address open; its clock is that of the test."""
-    simulated = Simulated("", platform.key_id, platform.secret.decode(), say=lambda line: None)
-    monkeypatch.setattr("complaints.hotline.simulator.time.time", lambda: clock.now().timestamp())
+    simulated = Simulated(
+        "",
+        platform.key_id,
+        platform.secret.decode(),
+        say=lambda line: None,
+        now=lambda: clock.now().timestamp(),
+    )
     with simulated.listen() as listener:
         type(account).objects.update(address=listener.address)
         yield simulated
