@@ -6,6 +6,7 @@ from casework.kernel.errors import Refused
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import LegalHold
 
+LAW = "行政诉讼法第三十四条"  # the authority proves what it did from a file that stays as it was
 HELD = Text(
     "这一件正在行政复议或者诉讼中，依法保全，不能删除。",
     "This belongs to an open dispute and is held: it cannot be erased.",
@@ -31,4 +32,4 @@ def is_held(*references: str) -> bool:
 def refuse_if_held(reference: str) -> None:
     """Raises Refused where a dispute holds the object."""
     if is_held(reference):
-        raise Refused(HELD, law="行政诉讼法第三十四条")
+        raise Refused(HELD, law=LAW)

@@ -46,9 +46,6 @@ class Correction(Proceeding):
         """The day by which it must be done, known once an order to correct at once is served."""
         return self.by_day or self.served_on
 
-    def is_overdue(self, today: dt.date) -> bool:
-        return self.state == "served" and self.due_on is not None and self.due_on < today
-
     def facts(self, day: dt.date) -> Mapping[str, bool]:
         case = self.case.facts(day)
         return {

@@ -36,7 +36,6 @@ from complaints.queries.retention import (
     sent_by,
     why_kept,
 )
-from complaints.queries.track import outcome_letters
 from complaints.queries.tracking import (
     CITIZENS_CLOCKS,
     Explained,
@@ -74,7 +73,6 @@ __all__ = [
     "newest_first",
     "not_imported",
     "openings",
-    "outcome_letters",
     "perhaps_kept_long_enough",
     "places_below",
     "receipt",

@@ -17,6 +17,7 @@ from casework.models import Case
 from complaints.lifecycle import SUBMISSION
 from complaints.lifecycle.hotline import HOTLINE_RULES
 from complaints.models import HotlineAccount, HotlineKey, HotlineMessage, Submission, WorkOrder
+from complaints.queries.desk import submissions_for
 
 READS_WORK_ORDERS = frozenset({Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD})
 STUCK_AFTER = 8
@@ -76,10 +77,10 @@ def submissions_of(order: WorkOrder) -> QuerySet[Submission]:
     return Submission.objects.filter(form_token=order.form_token).order_by("-kind")
 
 
-def order_of(submission: Submission) -> WorkOrder | None:
-    if submission.channel != "hotline":
-        return None
-    return WorkOrder.objects.filter(form_token=submission.form_token).select_related("account").first()
+def readable_of(order: WorkOrder, user: User) -> set[str]:
+    """Which of them this person may open."""
+    mine = submissions_for(user).filter(form_token=order.form_token)
+    return set(mine.values_list("reference", flat=True))
 
 
 def order_at(account: HotlineAccount, number: str) -> WorkOrder:
@@ -109,6 +110,13 @@ def stuck_for(user: User) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(troubled, kind__startswith="hotline_", reference__in=own).order_by(
         "created_at", "pk"
     )
+
+
+def with_messages(rows: Iterable[OutboxMessage]) -> list[tuple[OutboxMessage, HotlineMessage | None]]:
+    """Each with what it was to say."""
+    found = list(rows)
+    said = HotlineMessage.objects.in_bulk([row.sequence for row in found])
+    return [(row, said.get(row.sequence)) for row in found]
 
 
 def stuck_message_for(user: User, pk: int) -> OutboxMessage:

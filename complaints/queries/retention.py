@@ -45,7 +45,7 @@ def why_kept(submissions: Sequence[Submission], day: dt.date) -> Kept | None:
     """The first reason why the data of who sent these must be kept that day; None where nothing obliges to."""
     references = _references(submissions)
     if holds.is_held(*references):
-        return Kept(holds.HELD, "行政诉讼法第三十四条")
+        return Kept(holds.HELD, holds.LAW)
     still_open = next((one for one in submissions if not _is_over(one)), None)
     if still_open:
         return Kept(_STILL_OPEN.format(number=still_open.reference), DUTY_TO_KEEP)
@@ -55,7 +55,7 @@ def why_kept(submissions: Sequence[Submission], day: dt.date) -> Kept | None:
     if Remedy.objects.filter(
         case__reference__in=references, state__in=("new", "received", "replied")
     ).exists():
-        return Kept(_DISPUTED, "行政诉讼法第三十四条")
+        return Kept(_DISPUTED, holds.LAW)
     free_on = max(rule.may_be_erased_on(ended) for rule, ended in _retentions(submissions))
     if day < free_on:
         return Kept(_TOO_EARLY.format(day=words.day(free_on)), DUTY_TO_KEEP)

@@ -119,23 +119,6 @@ def letter_for(user: User, reference: str, pk: int) -> Letter:
     return _letter(submission_for(user, reference), pk)
 
 
-def outcome_letters(submission: Submission) -> list[Letter]:
-    """What the sender may read on the tracking page: the letters that are made and go to that person."""
-    return [letter for letter in letters_of(submission) if letter.file_id and letter.kind in TO_THE_SENDER]
-
-
-TO_THE_SENDER = (
-    "identity_request",
-    "acceptance_decision",
-    "refusal_decision",
-    "mediation_notice",
-    "termination_decision",
-    "mediation_agreement",
-    "mediation_record",
-    "report_result",
-)
-
-
 def _letter(submission: Submission, pk: int) -> Letter:
     if submission.is_masked:
         raise NotFound

@@ -13,7 +13,7 @@ from casework.kernel.roles import Role
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.kernel.working_days import Clock
-from complaints.lifecycle import MEDIATION_CLOCKS
+from complaints.lifecycle import MEDIATION_CLOCKS, SUBMISSION
 from complaints.models import MediationSession, Submission
 from complaints.services import letters
 from complaints.services.tracks import note, said, track_of
@@ -64,9 +64,7 @@ def delegate_mediation(
 ) -> Submission:
     """The consumer association or another body mediates for the bureau; the period runs on."""
     if not both_agree:
-        raise Invalid(
-            BOTH_MUST_AGREE, law="投诉举报处理办法第十九条（2026年4月14日以前为暂行办法第十七条，条文待核）"
-        )
+        raise Invalid(BOTH_MUST_AGREE, law=SUBMISSION.by_action["delegate_mediation"].law)
     submission = lock(submission)
     note(submission, delegated_to=said(delegated_to))
     details = {"to": delegated_to}

@@ -19,7 +19,6 @@ from complaints.forms.hotline import ExtendForm, ReplyForm, SendBackForm
 from complaints.lifecycle.hotline import CALL_BACK_RESULTS
 from complaints.models import HotlineMessage, WorkOrder
 from complaints.queries import hotline as queries
-from complaints.queries import submissions_for
 from complaints.services import hotline_answers, hotline_limits
 from complaints.views.numbered import numbered
 
@@ -98,10 +97,8 @@ def send_back(request: HttpRequest, reference: str) -> HttpResponse:
 def stuck(request: HttpRequest) -> HttpResponse:
     """What we said and no platform heard."""
     page = numbered(queries.stuck_for(request.user), request.GET)
-    talk = HotlineMessage.objects.in_bulk([row.sequence for row in page.rows])
-    for row in page.rows:
-        row.message = talk.get(row.sequence)
-    return render(request, "complaints/hotline_stuck.html", {"page": page})
+    rows = queries.with_messages(page.rows)
+    return render(request, "complaints/hotline_stuck.html", {"page": page, "rows": rows})
 
 
 @login_required
@@ -135,11 +132,7 @@ def _sheet(request: HttpRequest, found: WorkOrder, **given: Any) -> HttpResponse
         "order": found,
         "talk": talk,
         "submissions": list(queries.submissions_of(found)),
-        "readable": set(
-            submissions_for(request.user)
-            .filter(form_token=found.form_token)
-            .values_list("reference", flat=True)
-        ),
+        "readable": queries.readable_of(found, request.user),
         "limits": hotline_limits.limits_of(found),
         "send_back_by": hotline_limits.last_day(found, "send_back"),
         "options": [one for one in options(found, request.user, today) if one.is_for_actor],

@@ -12,6 +12,7 @@ from casework.services.people import add_person
 from complaints import progress, queries, services
 from complaints.lifecycle import NON_ACCEPTANCE, non_acceptance_grounds, termination_grounds
 from complaints.models import Letter
+from complaints.queries.letters import letters_to_citizen
 from tests.complaints.conftest import REPORTER, moment
 from tests.complaints.track import accepted, clock, fresh, mediating, registered, session
 
@@ -431,4 +432,4 @@ def test_a_proposal_not_to_accept_is_not_told_before_it_is_signed(cast, send):
     headline, outlook, steps = told(submission, "2026-05-08")
     assert (headline, outlook, steps[-1]) == ("投诉不予受理", "", "决定不予受理")
     deliver("2026-05-08 10:00")
-    assert [letter.kind for letter in queries.outcome_letters(fresh(submission))] == ["refusal_decision"]
+    assert [letter.kind for letter in letters_to_citizen(fresh(submission))] == ["refusal_decision"]

@@ -78,10 +78,6 @@ class Sent:
     def story(self) -> Story:
         return STORIES[self.n % len(STORIES)]
 
-    @property
-    def is_waiting(self) -> bool:
-        return self.state in ("received", "registered")
-
 
 def load(cast: dict[str, User], number: int, today: dt.date) -> None:
     """Write ``number`` submissions; call it in a transaction, as the owner of the tables."""

@@ -21,7 +21,6 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 MOST_LETTERS = 10_000
 SEPARATORS = ",\t;|"
-FORMULA = "="
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
