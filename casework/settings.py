@@ -135,6 +135,17 @@ DATABASES = {
 DATABASES["public"]["TEST"] = {"MIRROR": "default"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Caches ----------------------------------------------------------------------------------------
+# In each process: what is in them may be gone or be drawn anew at any time (kernel.kept_pages).
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
+
 # --- Redis and Celery ------------------------------------------------------------------------------
 REDIS_URL = env.text("REDIS_URL") or embedded.redis_url()
 CELERY_BROKER_URL = REDIS_URL

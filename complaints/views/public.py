@@ -1,6 +1,8 @@
 """The citizen's pages after sending: the receipt, how far it is, add something. No account, no script needed."""
 
 import uuid
+from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.kernel import clock, files, tokens
+from casework.kernel import clock, files, kept_pages, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.errors import AlreadyDone, Invalid, NotFound
 from casework.kernel.lifecycle import Text
@@ -78,11 +80,17 @@ def complaint_track(request: HttpRequest) -> HttpResponse:
 @require_GET
 def complaint_progress(request: HttpRequest, reference: str) -> HttpResponse:
     """How far it is: one sentence, the next lawful day, what was done and what is to come."""
-    submission = remembered(request, reference)
-    if submission is None:
+    seen = queries.seen(reference)
+    if seen is None or not _remembers(request, seen.form_token):
         return code_first(reference)
+    return kept_pages.answer(request, "complaints/progress.html", seen.stamp, partial(_progress, reference))
+
+
+def _progress(reference: str) -> dict[str, Any]:
+    submission = queries.tracked_again(reference)
+    assert submission is not None  # nobody deletes one
     tracking = queries.tracking_of(submission, clock.today())
-    context = {
+    return {
         "submission": submission,
         "headline": headline(tracking.course),
         "outlook": outlook(tracking.course),
@@ -98,7 +106,6 @@ def complaint_progress(request: HttpRequest, reference: str) -> HttpResponse:
         "twin": queries.twin_of(submission),
         "qr": services.qr_of(submission),
     }
-    return render(request, "complaints/progress.html", context)
 
 
 @never_cache
@@ -190,5 +197,8 @@ def code_first(reference: str) -> HttpResponse:
 def remembered(request: HttpRequest, reference: str) -> Submission | None:
     """The submission, where this browser sent it or has typed its code."""
     submission = queries.tracked_again(reference)
-    remembered = (request.session.get(RECEIPT), request.session.get(OPENED))
-    return submission if submission and str(submission.form_token) in remembered else None
+    return submission if submission and _remembers(request, submission.form_token) else None
+
+
+def _remembers(request: HttpRequest, form_token: uuid.UUID) -> bool:
+    return str(form_token) in (request.session.get(RECEIPT), request.session.get(OPENED))
