@@ -1,7 +1,6 @@
 """送达: the record of service by its methods, its correction, the public notice, the confirmed addresses."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,12 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework import queries
-from casework.kernel import clock, tokens
+from casework.kernel import clock
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, Invalid, NotFound, NotPermitted, Refused
+from casework.kernel.errors import NotFound, NotPermitted, Refused
 from casework.kernel.lifecycle import Option, Refusal, Text
 from casework.kernel.pages import see_other
-from casework.kernel.presses import press
+from casework.kernel.presses import press, step_taken
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
 from casework.lifecycle import ON_THE_CASE
@@ -43,7 +42,7 @@ def serve(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.document_for(request.user, reference)
     method = RECORDED.get(_asked(request), RECORDED["direct"])
     form = ServiceForm(*_sent(request), case=found.case, day=day_of(at), service_method=method)
-    if _is_done(request, form, service_of_documents.record_service, document=found, at=at):
+    if form.is_valid() and step_taken(request, form, service_of_documents.record_service, document=found):
         return see_other(request, reverse("case", args=[found.case.reference]), RECORDED_NOW)
     judged = _judged(found, request, day_of(at))
     context = {
@@ -71,7 +70,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     form = CorrectionForm(
         *_sent(request), case=found.case, day=day_of(at), service_method=method, standing=service
     )
-    if _is_done(request, form, service_of_documents.correct_service, at=at):
+    if form.is_valid() and step_taken(request, form, service_of_documents.correct_service):
         return see_other(request, reverse("document", args=[reference]), CORRECTED)
     context = {
         **_about(found, form, method),
@@ -90,7 +89,7 @@ def announce(request: HttpRequest, reference: str) -> HttpResponse:
     at = clock.now()
     found = queries.document_for(request.user, reference)
     form = AnnouncementForm(*_sent(request), case=found.case, day=day_of(at))
-    if _is_done(request, form, announcements.announce, document=found, at=at):
+    if form.is_valid() and step_taken(request, form, announcements.announce, document=found):
         return see_other(request, reverse("document", args=[reference]), ANNOUNCED)
     _judged(found, request, day_of(at))
     if hasattr(found, "announcement"):
@@ -127,7 +126,7 @@ def address(request: HttpRequest, reference: str) -> HttpResponse:
     at = clock.now()
     case = queries.case_for(request.user, reference)
     form = AddressForm(*_sent(request), case=case, day=day_of(at))
-    if _is_done(request, form, addresses.confirm_address, case=case, at=at):
+    if form.is_valid() and step_taken(request, form, addresses.confirm_address, case=case):
         return see_other(request, reverse("case_address", args=[reference]), CONFIRMED)
     may_record = request.user in case.officers_on_case()
     if request.method == "POST" and not may_record:
@@ -158,21 +157,6 @@ def _asked(request: HttpRequest) -> str:
 
 def _sent(request: HttpRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def _is_done(request: HttpRequest, form: Form, verb: Callable[..., Any], **more: Any) -> bool:
-    """Carry the verb out. What it finds wrong in the input goes back into the form."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        token = tokens.read(request.POST.get("token", ""))
-        verb(actor=request.user, token=token, **more, **form.cleaned_data)
-    except AlreadyDone:
-        return True
-    except Invalid as error:
-        form.add_error(None, say(error.message))
-        return False
-    return True
 
 
 def _judged(found: Document, request: HttpRequest, day: dt.date) -> Option | None:

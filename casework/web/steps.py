@@ -12,11 +12,10 @@ from rest_framework.exceptions import ValidationError
 
 from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, Invalid, Refused
+from casework.kernel.errors import AlreadyDone, Refused
 from casework.kernel.lifecycle import Option, Text
 from casework.kernel.pages import see_other
-from casework.kernel.rest import say
-from casework.kernel.tokens import Token
+from casework.kernel.presses import step_taken
 from casework.kernel.transitions import HasLifecycle, option
 from casework.web.case_forms import StepForm
 from casework.web.consequences import consequences
@@ -72,7 +71,8 @@ def take(request: HttpRequest, room: Room, subject: HasLifecycle, action: str) -
     doing = room.steps[action]
     is_post = request.method == "POST"
     form = room.form(subject, action, at, *((request.POST, request.FILES) if is_post else ()))
-    if is_post and form.is_valid() and _is_done(request, room, doing, form, subject, at):
+    about = {room.argument: room.given(subject)}
+    if form.is_valid() and step_taken(request, form, doing.verb, **about):
         return see_other(request, room.back(subject), doing.done)
     judged = room.before_the_form(option(subject, action, request.user, day_of(at)))
     if not judged.is_allowed:
@@ -104,8 +104,9 @@ def take_by_api(request: Any, room: Room, subject: HasLifecycle, action: str) ->
     if not form.is_valid():
         raise ValidationError(form.errors)
     token = tokens.of_caller(request.data.get("key"), request.data.get("version"))
+    about = {room.argument: room.given(subject), **form.cleaned_data}
     try:
-        _carry_out(room, room.steps[action], form, subject, request.user, at, token)
+        room.steps[action].verb(**about, actor=request.user, at=at, token=token)
     except AlreadyDone:
         pass
 
@@ -118,31 +119,3 @@ def as_typed(data: Mapping[str, Any]) -> MultiValueDict:
     return MultiValueDict(
         {key: [str(value) for value in values if value is not None] for key, values in several.items()}
     )
-
-
-def _is_done(
-    request: HttpRequest, room: Room, doing: Step, form: StepForm, subject: HasLifecycle, at: dt.datetime
-) -> bool:
-    """Carry the verb out. What it finds wrong in the input goes back into the form, everything else to the
-    page of refusals."""
-    try:
-        token = tokens.read(request.POST.get("token", ""))
-        _carry_out(room, doing, form, subject, request.user, at, token)
-    except AlreadyDone:
-        return True
-    except Invalid as error:
-        form.add_error(None, say(error.message))
-        return False
-    return True
-
-
-def _carry_out(
-    room: Room,
-    doing: Step,
-    form: StepForm,
-    subject: HasLifecycle,
-    actor: Any,
-    at: dt.datetime,
-    token: Token,
-) -> None:
-    doing.verb(**{room.argument: room.given(subject)}, actor=actor, at=at, token=token, **form.cleaned_data)

@@ -24,7 +24,7 @@ from casework.kernel.working_days import Unit
 from casework.models import DossierEntry, Publication
 from complaints.lifecycle import MEDIATION_CLOCKS
 from complaints.models import ComplaintTrack, Submission
-from complaints.progress import Course, Period, Track
+from complaints.progress.course import Course, Period, Track
 from complaints.queries.desk import INBOX_CLOCKS, RECEIPT_CLOCKS
 from complaints.query_codes import hash_of_code
 

@@ -5,7 +5,9 @@ import datetime as dt
 from casework.kernel import outbox, vault
 from casework.kernel.models import OutboxMessage
 from complaints.models import Submission
-from complaints.progress import ACCEPT_BY, FILE_BY, dated
+from complaints.progress.complaint import ACCEPT_BY
+from complaints.progress.course import dated
+from complaints.progress.report import FILE_BY
 from complaints.services.telling import send
 
 RECEIVED = "submission_received"

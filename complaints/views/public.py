@@ -21,7 +21,7 @@ from casework.kernel.tokens import Token
 from complaints import queries, services
 from complaints.forms import SupplementForm, TrackingForm
 from complaints.models import Submission
-from complaints.progress import headline, outlook, steps
+from complaints.progress.timeline import headline, outlook, steps
 from complaints.queries import letters, second_looks
 from complaints.query_codes import query_code
 from complaints.services import drafts

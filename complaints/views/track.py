@@ -10,16 +10,15 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.kernel import clock, files, tokens
+from casework.kernel import clock, files
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, Invalid, NotFound, Refused
+from casework.kernel.errors import NotFound, Refused
 from casework.kernel.lifecycle import Option, Text
 from casework.kernel.pages import see_other
-from casework.kernel.presses import press
-from casework.kernel.rest import say
+from casework.kernel.presses import press, step_taken
 from casework.kernel.transitions import option, options
 from complaints import queries, services
-from complaints.forms.track import STEPS, StepForm
+from complaints.forms.track import STEPS
 from complaints.models import Submission
 from complaints.queries import track
 
@@ -92,7 +91,7 @@ def mediation_step(request: HttpRequest, reference: str, action: str) -> HttpRes
         raise NotFound
     found, at, doing = queries.submission_for(request.user, reference), clock.now(), STEPS[action]
     form = doing.form(request.POST if request.method == "POST" else None, submission=found, today=day_of(at))
-    if request.method == "POST" and form.is_valid() and _is_done(request, found, action, form):
+    if form.is_valid() and step_taken(request, form, doing.verb, submission=found):
         return see_other(request, _sheet_of(found), doing.done)
     judged = _before_the_form(option(found, action, request.user, day_of(at)))
     if not judged.is_allowed:
@@ -166,21 +165,6 @@ def _items(judged: Option) -> list[dict[str, Any]]:
     lacking = [{"kind": "blocks", "text": one.message, "law": one.law} for one in judged.refusals]
     there = [{"kind": "ok", "text": one.there, "law": one.law} for one in judged.satisfied if one.there]
     return lacking + there
-
-
-def _is_done(request: HttpRequest, found: Submission, action: str, form: StepForm) -> bool:
-    """Carry it out. What the verb finds wrong in the input goes back into the form."""
-    try:
-        token = tokens.read(request.POST.get("token", ""))
-        STEPS[action].verb(
-            submission=found, **form.cleaned_data, actor=request.user, at=clock.now(), token=token
-        )
-    except AlreadyDone:
-        return True
-    except Invalid as error:
-        form.add_error(None, say(error.message))
-        return False
-    return True
 
 
 def _sheet_of(found: Submission) -> str:

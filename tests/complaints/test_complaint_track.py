@@ -9,9 +9,10 @@ from casework.kernel.errors import Invalid, NotPermitted, Refused
 from casework.kernel.models import Deadline
 from casework.models import Case, PublicDocument
 from casework.services.people import add_person
-from complaints import progress, queries, services
+from complaints import queries, services
 from complaints.lifecycle import NON_ACCEPTANCE, non_acceptance_grounds, termination_grounds
 from complaints.models import Letter
+from complaints.progress import timeline
 from complaints.queries.letters import letters_to_citizen
 from tests.complaints.conftest import REPORTER, moment
 from tests.complaints.track import accepted, clock, fresh, mediating, registered, session
@@ -396,11 +397,11 @@ def test_a_report_ends_with_form_ten_where_a_law_wants_it(cast, routed, decide_f
 
 def told(submission, on: str) -> tuple[str, str, list[str]]:
     course = queries.tracking_of(fresh(submission), dt.date.fromisoformat(on)).course
-    next_up = progress.outlook(course)
+    next_up = timeline.outlook(course)
     return (
-        progress.headline(course).zh,
+        timeline.headline(course).zh,
         next_up.zh if next_up else "",
-        [s.title.zh for s in progress.steps(course)],
+        [s.title.zh for s in timeline.steps(course)],
     )
 
 
