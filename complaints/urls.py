@@ -3,6 +3,7 @@ from django.urls import path
 from complaints import api, api_track
 from complaints.hotline import api as platform
 from complaints.views import (
+    claimant,
     hotline,
     hotline_accounts,
     imports,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("desk/intake/<str:reference>/identity/", intake.identity, name="submission_identity"),
     path("desk/intake/<str:reference>/join/", joining.join, name="submission_join"),
     path("desk/intake/<str:reference>/separate/", joining.separate, name="submission_separate"),
+    path("desk/intake/<str:reference>/claimant/", claimant.claimant, name="claimant"),
     path("desk/intake/<str:reference>/erasure/", personal.ask_erasure, name="erasure_ask"),
     path("desk/intake/erasures/<str:reference>/approve/", personal.approve_erasure, name="erasure_approve"),
     path("desk/intake/erasures/<str:reference>/decline/", personal.decline_erasure, name="erasure_decline"),

@@ -10,6 +10,7 @@ from complaints.services.acceptance import (
     return_to_intake,
     send_to_office,
 )
+from complaints.services.claimant import open_claimant, refuse_sheet_of_claimant
 from complaints.services.clues import register_clue
 from complaints.services.ending import (
     agree,
@@ -57,6 +58,7 @@ __all__ = [
     "erase_due",
     "join",
     "may_write_down",
+    "open_claimant",
     "open_identity",
     "propose_refusal",
     "put_out_of_scope",
@@ -68,6 +70,7 @@ __all__ = [
     "record_told",
     "refer_to_police",
     "refuse",
+    "refuse_sheet_of_claimant",
     "register",
     "register_clue",
     "register_form",

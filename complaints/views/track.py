@@ -21,6 +21,7 @@ from complaints import queries, services
 from complaints.forms.track import STEPS
 from complaints.models import Submission
 from complaints.queries import track
+from complaints.views.claimant import draft_for
 
 PAGE = 25
 TABS = {
@@ -90,7 +91,12 @@ def mediation_step(request: HttpRequest, reference: str, action: str) -> HttpRes
     if action not in STEPS:
         raise NotFound
     found, at, doing = queries.submission_for(request.user, reference), clock.now(), STEPS[action]
-    form = doing.form(request.POST if request.method == "POST" else None, submission=found, today=day_of(at))
+    form = doing.form(
+        request.POST if request.method == "POST" else None,
+        initial=draft_for(request, reference, action),
+        submission=found,
+        today=day_of(at),
+    )
     if form.is_valid() and step_taken(request, form, doing.verb, submission=found):
         return see_other(request, _sheet_of(found), doing.done)
     judged = _before_the_form(option(found, action, request.user, day_of(at)))

@@ -655,6 +655,7 @@ def _intake(world: World) -> dict[str, Ask]:
         "submission_identity": of(filed, body={"reason": "核实线索"}),
         "complaint": of(world.complaint),
         "complaint_form": of(world.complaint),
+        "claimant": of(world.complaint, body={"reason": "核对投诉情况"}),
         "complaint_letter": Ask((world.complaint.reference, world.complaint.letters.get().pk)),
         "mediation_step": Ask((world.complaint.reference, "accept"), version=world.complaint.version),
         "api_complaint": of(world.complaint),
