@@ -1,4 +1,4 @@
-"""The other complaints of one claimant, by the blind index of the vault alone: nobody's data are decrypted."""
+"""The other complaints of one claimant, by the blind index of the vault alone: nobody's data are shown."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -9,14 +9,27 @@ from django.db.models import Q
 from casework.kernel.clock import SHANGHAI, day_of
 from casework.kernel.models import User, VaultEntry
 from complaints.lifecycle import COMPLAINT
+from complaints.lifecycle.acceptance import SIGNERS
 from complaints.models import Submission
 from complaints.queries.desk import submissions_for
+from complaints.queries.identity import handles
 from complaints.similarity import bare_name
 from complaints.triage import abuse
 
 AT_MOST = 500
 _CONTACTS = frozenset({"phone", "email", "address"})
 Index = dict[str, str]
+
+
+def reads_sheet(complaint: Submission, user: User, day: dt.date) -> bool:
+    """Whoever decides whether it is accepted: the desk that handles it, and the heads of its office who sign a
+    refusal, their delegates included. An inspector, another office or another desk has nothing to weigh here."""
+    return handles(complaint, user) or _signs(complaint, user, day)
+
+
+def _signs(complaint: Submission, user: User, day: dt.date) -> bool:
+    acting = user.acting_on(day, complaint.handled_by)
+    return bool(acting.roles.union(*(lent.roles for lent in acting.lent)) & SIGNERS)
 
 
 def filings_of_claimant(complaint: Submission, user: User, day: dt.date, days: int) -> list[abuse.Filing]:

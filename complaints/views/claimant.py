@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from casework.kernel import clock
+from casework.kernel.clock import day_of
 from complaints import queries, services
 from complaints.forms import IdentityForm
 
@@ -17,12 +18,14 @@ DRAFT = "abuse_draft"
 def claimant(request: HttpRequest, reference: str) -> HttpResponse:
     """Asks why; once that is on record, the sheet. Its draft waits in the session for the proposal."""
     found = queries.submission_for(request.user, reference)
-    services.refuse_sheet_of_claimant(found, request.user)
+    at = clock.now()
+    services.refuse_sheet_of_claimant(found, request.user, day_of(at))
     form, sheet = IdentityForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        sheet = services.open_claimant(submission=found, actor=request.user, at=clock.now(), reason=reason)
-        request.session[DRAFT] = {"of": reference, "facts": sheet.draft.zh}
+        sheet = services.open_claimant(submission=found, actor=request.user, at=at, reason=reason)
+        if sheet.draft:
+            request.session[DRAFT] = {"of": reference, "facts": sheet.draft.zh}
     context = {"complaint": found, "form": form, "sheet": sheet}
     return render(request, "complaints/claimant.html", context, status=422 if form.errors else 200)
 

@@ -21,6 +21,7 @@ from complaints import queries, services
 from complaints.forms.track import STEPS
 from complaints.models import Submission
 from complaints.queries import track
+from complaints.queries.claimant import reads_sheet
 from complaints.views.claimant import draft_for
 
 PAGE = 25
@@ -79,6 +80,7 @@ def complaint(request: HttpRequest, reference: str) -> HttpResponse:
         "leads": track.leads_from(found),
         "lacks_form": not found.is_masked and all(one.kind != "complaint_registration" for one in letters),
         "twin": queries.twin_of(found),
+        "may_see_claimant": not found.is_ended and reads_sheet(found, request.user, today),
         "entries": track.history(found),
     }
     return render(request, "complaints/complaint.html", context)

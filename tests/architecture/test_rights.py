@@ -54,11 +54,12 @@ def test_the_matrix_speaks_in_its_own_words():
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_the_matrix_is_what_happens(person, world, browser_of):
+def test_the_matrix_is_what_happens(person, world, browser_of, clock_at):
     client, known = browser_of(person), asks(world)
     differences = []
     for (route, method), expected in MATRIX.items():
         ask = known.get(route, Ask())
+        clock_at(ask.at)
         with undone():
             response = send(client, route, method, ask)
         found = word(response, route, method)

@@ -76,6 +76,7 @@ from inspections.services import evidence, signatures, visits
 from tests.factories import at
 
 NOW = at("2021-12-21 10:00")
+UNDER_ORDER_121 = at("2026-06-20 10:00")
 REPORTER = ("林小满", "13800000000")  # as the walk names them; nobody else has this name or number
 
 STAGES = (
@@ -471,13 +472,15 @@ def upload() -> SimpleUploadedFile:
 @dataclass(frozen=True)
 class Ask:
     """The arguments of a URL, its query, the body of its POST. ``version`` is that of the object, for the token
-    of the form; an API that takes JSON has ``is_json``."""
+    of the form; an API that takes JSON has ``is_json``. ``at`` is when it is asked where the law of ``NOW`` has no
+    answer yet."""
 
     args: tuple[Any, ...] = ()
     query: dict[str, str] = field(default_factory=dict)
     body: dict[str, Any] = field(default_factory=dict)
     version: int = 0
     is_json: bool = False
+    at: dt.datetime = NOW
 
     def posted(self) -> dict[str, Any]:
         """A fresh copy: files are read once. Every form carries its token."""
@@ -655,7 +658,7 @@ def _intake(world: World) -> dict[str, Ask]:
         "submission_identity": of(filed, body={"reason": "核实线索"}),
         "complaint": of(world.complaint),
         "complaint_form": of(world.complaint),
-        "claimant": of(world.complaint, body={"reason": "核对投诉情况"}),
+        "claimant": of(world.complaint, body={"reason": "核对投诉情况"}, at=UNDER_ORDER_121),
         "complaint_letter": Ask((world.complaint.reference, world.complaint.letters.get().pk)),
         "mediation_step": Ask((world.complaint.reference, "accept"), version=world.complaint.version),
         "api_complaint": of(world.complaint),

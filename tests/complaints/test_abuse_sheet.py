@@ -115,15 +115,40 @@ def test_a_report_has_no_such_sheet(cast, send, client_of):
     assert standing([report]) == before
 
 
-def test_opening_it_is_on_record_with_a_reason_and_for_the_handler_alone(cast, send):
+def test_opening_it_is_on_record_with_a_reason_that_the_handler_reads(cast, send, client_of, clock_at):
     [mine] = complaints_of(cast, send, 1)
+    clock_at(NOW)
     with pytest.raises(Invalid):
         sheet_of(cast, mine, reason="  ")
-    with pytest.raises(NotPermitted):
-        sheet_of(cast, mine, who="unithead")
-    sheet_of(cast, mine)
+    sheet_of(cast, mine, who="unithead", reason="审签前核对次数")
     event = audit.history_of(mine.reference).filter(action="vault.opened").get()
-    assert event.actor == cast["mediator"] and "核对投诉次数" in audit.details_of(event)["reason"]
+    assert event.actor == cast["unithead"]
+    seen = client_of("mediator").get(f"/desk/intake/{mine.reference}/").content.decode()
+    assert "罗致远" in seen and "审签前核对次数" in seen
+
+
+@pytest.mark.parametrize("who", ["unithead", "head"])
+def test_a_head_who_signs_reads_the_facts_and_is_given_no_draft(who, cast, send, client_of, clock_at):
+    mine = complaints_of(cast, send, 12)[0]
+    clock_at(NOW)
+    client, address = client_of(who), f"/desk/intake/{mine.reference}/claimant/"
+    assert address in client.get(f"/desk/mediation/{mine.reference}/").content.decode()
+    page = client.post(address, {"reason": "审签前核对"}).content.decode()
+    assert "共投诉12件" in page and "drafted" not in page and "abuse_draft" not in client.session
+    assert REPORTER["name"] not in page and REPORTER["phone"] not in page
+    assert sheet_of(cast, mine, who=who).draft is None and sheet_of(cast, mine).draft.zh
+
+
+def test_whoever_decides_nothing_about_it_does_not_see_it(cast, send, client_of, clock_at):
+    mine = complaints_of(cast, send, 12)[0]
+    Submission.objects.filter(pk=mine.pk).update(entered_by=cast["operator"])
+    clock_at(NOW)
+    for who, status in {"operator": 403, "officer": 404, "stranger": 404, "strangerhead": 404}.items():
+        page = client_of(who).post(f"/desk/intake/{mine.reference}/claimant/", {"reason": "想看"})
+        assert page.status_code == status and "共投诉12件" not in page.content.decode(), who
+    with pytest.raises(NotPermitted):
+        sheet_of(cast, mine, who="principal")
+    assert not audit.history_of(mine.reference).filter(action="vault.opened").exists()
 
 
 def test_before_order_121_there_is_no_such_sheet(cast, send):
