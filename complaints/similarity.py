@@ -4,8 +4,10 @@ A likeness is a hint for a person, with its reasons; nothing is joined by itself
 """
 
 import datetime as dt
+import math
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 from casework.kernel.lifecycle import Text
 
@@ -13,6 +15,11 @@ LIKELY = 60
 """From this score on a hint is worth a person's look."""
 WINDOW = dt.timedelta(days=90)
 """What was sent longer ago is not compared."""
+
+NEAR = 200
+"""Metres between two points that may be one shop: what telephones err, and its street front."""
+DEGREE = 111_200
+"""Metres of a degree of latitude, and of a degree of longitude at the equator."""
 
 _LEAST_WORDS = 25  # per cent of the bigrams: stories about one thing share a quarter, others hardly a tenth
 _FORMS = ("股份有限公司", "有限责任公司", "有限公司", "分公司", "公司")
@@ -27,6 +34,8 @@ class Told:
     trader_uscc: str = ""
     trader_address: str = ""
     happened_on: dt.date | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,16 @@ def bare_name(name: str) -> str:
     return plain.removesuffix(form)
 
 
+def metres(one: Told, other: Told) -> int | None:
+    """How far apart two points on the map are, for short ways; None where one has none."""
+    if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
+        return None
+    narrower = math.cos(math.radians(float(one.latitude)))
+    north = float(one.latitude - other.latitude)
+    east = float(one.longitude - other.longitude) * narrower
+    return round(DEGREE * math.hypot(north, east))
+
+
 _Part = tuple[int, Text]
 
 
@@ -89,9 +108,12 @@ def _same_trader(one: Told, other: Told) -> _Part | None:
 def _same_place(one: Told, other: Told) -> _Part | None:
     if one.trader_uscc and other.trader_uscc and one.trader_uscc != other.trader_uscc:
         return None
-    if not one.trader_address or overlap(one.trader_address, other.trader_address) < 90:
+    if one.trader_address and overlap(one.trader_address, other.trader_address) >= 90:
+        return 35, Text(f"同一地址：{other.trader_address}", f"The same address: {other.trader_address}")
+    apart = metres(one, other)
+    if apart is None or apart > NEAR:
         return None
-    return 35, Text(f"同一地址：{other.trader_address}", f"The same address: {other.trader_address}")
+    return 35, Text(f"地图上相距{apart}米", f"{apart} metres apart on the map")
 
 
 def _same_words(one: Told, other: Told) -> _Part | None:

@@ -20,6 +20,7 @@ from complaints.lifecycle import (
 from complaints.vocabulary import Spoken
 
 NAMED, ANONYMOUS = "named", "anonymous"
+POINT = ("latitude", "longitude")  # one point on the map, filled in by the device
 
 IF_NAMED = _("Only if you give your name.")
 
@@ -68,7 +69,13 @@ class SubmissionForm(forms.Form):
         },
     )
     latitude = forms.DecimalField(
-        min_value=-90, max_value=90, max_digits=8, decimal_places=6, required=False, widget=forms.HiddenInput
+        label=_("Point on the map"),
+        min_value=-90,
+        max_value=90,
+        max_digits=8,
+        decimal_places=6,
+        required=False,
+        widget=forms.HiddenInput,
     )
     longitude = forms.DecimalField(
         min_value=-180,
@@ -181,8 +188,11 @@ class SubmissionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if any(given.get(name) is None for name in POINT):
+            given |= dict.fromkeys(POINT)
         traders = ("trader_name", "trader_uscc", "trader_address")
-        if not any(given.get(name) for name in traders) and "trader_uscc" not in self.errors:
+        is_told = any(given.get(name) for name in traders) or given["latitude"] is not None
+        if not is_told and "trader_uscc" not in self.errors:
             self.add_error("trader_name", _("Which trader? Its name, its code or its address is enough."))
         self._clean_person(given)
         if self._wants_mediation(given) and not given.get("request"):
@@ -208,6 +218,8 @@ class SubmissionForm(forms.Form):
 
     def shown(self, name: str) -> str:
         """What was written into a field, in the words that its page shows."""
+        if name in POINT:
+            return self._point() if name == POINT[0] else ""
         written = self.data.get(name) or ""
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
@@ -217,6 +229,10 @@ class SubmissionForm(forms.Form):
         if isinstance(field, forms.BooleanField):
             return gettext("Yes") if written else gettext("No")
         return str(written)
+
+    def _point(self) -> str:
+        there = [str(self.data.get(name) or "") for name in POINT]
+        return ", ".join(there) if all(there) else ""
 
     def submission(self) -> dict[str, Any]:
         """What the verb ``receive`` takes, but for office, channel, token and instant."""

@@ -35,14 +35,15 @@ class Step:
 FIRST = Step(
     "wish", Text("想要什么", "What you want"), Text("您想要我们做什么？", "What would you like us to do?")
 )
+TRADER = Step(
+    "trader",
+    Text("哪个商家", "Which trader"),
+    Text("您要反映哪个商家？", "Which trader is it about?"),
+    ("trader_name", "trader_uscc", "trader_address", "latitude", "longitude"),
+)
 STEPS = (
     FIRST,
-    Step(
-        "trader",
-        Text("哪个商家", "Which trader"),
-        Text("您要反映哪个商家？", "Which trader is it about?"),
-        ("trader_name", "trader_uscc", "trader_address", "latitude", "longitude"),
-    ),
+    TRADER,
     Step(
         "story",
         Text("发生了什么", "What happened"),

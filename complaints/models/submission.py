@@ -109,6 +109,11 @@ class Submission(HasLifecycle):
                 condition=~models.Q(trader_address=""),
                 name="submission_by_address",
             ),
+            models.Index(
+                fields=["latitude", "longitude"],
+                condition=models.Q(latitude__isnull=False),
+                name="submission_by_point",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["form_token", "kind"], name="one_submission_per_form"),
@@ -156,7 +161,12 @@ class Submission(HasLifecycle):
 
     @property
     def trader(self) -> str:
-        return self.trader_name or self.trader_uscc or self.trader_address
+        return self.trader_name or self.trader_uscc or self.trader_address or self.point
+
+    @property
+    def point(self) -> str:
+        """Where on the map, as degrees north and east; empty where nobody said."""
+        return "" if self.latitude is None else f"{self.latitude}, {self.longitude}"
 
     @property
     def ground_title(self) -> Text | None:

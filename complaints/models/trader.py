@@ -1,6 +1,10 @@
 """The register of traders that a bureau brings along: found by code, name or address."""
 
+from typing import Any
+
 from django.db import models
+
+from casework.kernel.search import normal
 
 
 class Trader(models.Model):
@@ -9,8 +13,9 @@ class Trader(models.Model):
     uscc = models.CharField(max_length=18, unique=True)
     name = models.CharField(max_length=120)
     name_search = models.CharField(max_length=120, blank=True)
-    """The name as it is looked up (``search.normal``)."""
     address = models.CharField(max_length=200, blank=True)
+    address_search = models.CharField(max_length=200, blank=True)
+    """Name and address as they are looked up (``search.normal``)."""
     kind = models.CharField(max_length=40, blank=True)
     status = models.CharField(max_length=40, blank=True)
     from_day = models.DateField(null=True)
@@ -21,3 +26,7 @@ class Trader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.uscc}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_search, self.address_search = normal(self.name), normal(self.address)
+        super().save(*args, **kwargs)

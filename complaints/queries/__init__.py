@@ -25,8 +25,9 @@ from complaints.queries.desk import (
     with_clocks,
 )
 from complaints.queries.identity import as_read_by, handles
-from complaints.queries.imports import import_for, imports_for, not_imported, trader, traders
+from complaints.queries.imports import import_for, imports_for, not_imported
 from complaints.queries.joining import joinings_of, may_join
+from complaints.queries.register import Suggestion, register_is_there, suggested, trader, traders
 from complaints.queries.retention import (
     Kept,
     erasure_for,
@@ -56,6 +57,7 @@ __all__ = [
     "Explained",
     "Kept",
     "Opening",
+    "Suggestion",
     "Tracking",
     "alike",
     "as_places",
@@ -77,11 +79,13 @@ __all__ = [
     "perhaps_kept_long_enough",
     "places_below",
     "receipt",
+    "register_is_there",
     "seen",
     "sent_by",
     "site_office",
     "submission_for",
     "submissions_for",
+    "suggested",
     "supplements_of",
     "to_tell",
     "told_by",

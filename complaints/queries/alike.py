@@ -1,13 +1,16 @@
-"""Which submissions may be about the same matter: found in two indexed queries, judged by similarity.py."""
+"""Which submissions may be about the same matter: found in two indexed queries (three where a point on the map is
+told), judged by similarity.py."""
 
 import datetime as dt
+import math
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from casework.kernel.search import containing
 from complaints.models import Submission
-from complaints.similarity import WINDOW, Likeness, Told, bare_name, compare
+from complaints.similarity import DEGREE, NEAR, WINDOW, Likeness, Told, bare_name, compare
 
 MOST = 40
 """So many of the newest of each query are compared, however often a trader is complained about."""
@@ -25,6 +28,8 @@ def told_by(submission: Submission) -> Told:
         trader_uscc=submission.trader_uscc,
         trader_address=submission.trader_address,
         happened_on=submission.happened_on,
+        latitude=submission.latitude,
+        longitude=submission.longitude,
     )
 
 
@@ -37,9 +42,11 @@ def alike(told: Told, among: QuerySet[Submission], *, at: dt.datetime, number: i
 
 
 def candidates(told: Told, among: QuerySet[Submission], *, at: dt.datetime) -> list[Submission]:
-    """Recent submissions on the same code or address, and those that name the same trader, newest first."""
+    """Recent submissions on the same code or address, those that name the same trader, and those from nearby; of
+    each the newest first."""
     recent = among.filter(received_at__gt=at - WINDOW).order_by("-received_at", "-pk")
-    there = {row.pk: row for rows in (_by_key(told, recent), _by_name(told, recent)) for row in rows[:MOST]}
+    ways = (_by_key(told, recent), _by_name(told, recent), _by_point(told, recent))
+    there = {row.pk: row for rows in ways for row in rows[:MOST]}
     return list(there.values())
 
 
@@ -56,3 +63,14 @@ def _by_name(told: Told, recent: QuerySet[Submission]) -> QuerySet[Submission]:
     if len(name) < 4:
         return recent.none()
     return containing(recent, "trader_search", name)
+
+
+def _by_point(told: Told, recent: QuerySet[Submission]) -> QuerySet[Submission]:
+    if told.latitude is None or told.longitude is None:
+        return recent.none()
+    north = Decimal(NEAR) / DEGREE
+    east = north / Decimal(max(math.cos(math.radians(float(told.latitude))), 0.01))
+    return recent.filter(
+        latitude__range=(told.latitude - north, told.latitude + north),
+        longitude__range=(told.longitude - east, told.longitude + east),
+    )

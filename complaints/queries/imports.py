@@ -1,14 +1,12 @@
-"""Imports of the desk's office, their rows, and the register of traders."""
+"""Imports of the desk's office and their rows."""
 
 from django.db.models import Count, QuerySet
 
-from casework.kernel.codes import uscc_is_valid
 from casework.kernel.errors import NotFound, NotPermitted
 from casework.kernel.lifecycle import WRONG_ROLE
 from casework.kernel.models import User
-from casework.kernel.search import containing
 from complaints.lifecycle.importing import IMPORTERS, LAW
-from complaints.models import ImportRow, ImportRun, Trader
+from complaints.models import ImportRow, ImportRun
 
 SHOWN = 50
 NOT_IMPORTED = (ImportRow.State.WRONG, ImportRow.State.FAILED, ImportRow.State.KEPT)
@@ -36,15 +34,3 @@ def import_for(user: User, reference: str) -> ImportRun:
 def not_imported(run: ImportRun) -> QuerySet[ImportRow]:
     """The rows that are wrong, failed or stay after the undoing, in the order of the file."""
     return run.rows.filter(state__in=NOT_IMPORTED)
-
-
-def traders(text: str) -> QuerySet[Trader]:
-    """Traders of the register by code, or by words of their names; none for nothing typed."""
-    code = "".join(text.split()).upper()
-    if uscc_is_valid(code):
-        return Trader.objects.filter(uscc=code)
-    return containing(Trader.objects.all(), "name_search", text) if text.strip() else Trader.objects.none()
-
-
-def trader(uscc: str) -> Trader | None:
-    return Trader.objects.filter(uscc=uscc).first()

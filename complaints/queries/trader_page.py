@@ -15,7 +15,7 @@ from casework.models import DossierEntry, Publication
 from complaints.lifecycle import COMPLAINT
 from complaints.models import Submission
 from complaints.queries.desk import submissions_for
-from complaints.queries.imports import traders
+from complaints.queries.register import traders
 
 MOST = 100
 HITS = 20

@@ -12,7 +12,7 @@ from casework.kernel.models import User
 from complaints.models import Allowance
 
 MINUTE = dt.timedelta(minutes=1)
-A_DRAFT, AN_ACCOUNT = 90, 120  # uses a minute; somebody who types fast saves some fifty times
+A_DRAFT, LOOK_UPS, AN_ACCOUNT = 90, 60, 120  # a minute; somebody who types fast saves some fifty times
 TOO_OFTEN = Text(
     "提交得太频繁，请等一分钟再试；您已经写的都还在。",
     "That was too often. Wait a minute and try again; what you wrote is still there.",
@@ -38,6 +38,11 @@ class TooOften(DomainError):
 def hold_draft(key: uuid.UUID, *, at: dt.datetime) -> None:
     """Count one use of a draft, or of the token that will be one."""
     _count(f"draft:{key}", A_DRAFT, at)
+
+
+def hold_look_up(key: uuid.UUID, *, at: dt.datetime) -> None:
+    """Count one look into the register of traders from a draft."""
+    _count(f"look:{key}", LOOK_UPS, at)
 
 
 def hold_account(user: User, *, at: dt.datetime) -> None:

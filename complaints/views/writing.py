@@ -26,6 +26,7 @@ from complaints.forms.steps import (
     BY_NAME,
     FIRST,
     STEPS,
+    TRADER,
     Step,
     StepForm,
     WishForm,
@@ -38,6 +39,7 @@ from complaints.models import Draft, Submission
 from complaints.queries import drafts as kept
 from complaints.services import drafts, limits
 from complaints.similarity import Told
+from complaints.views.lookup import looked_up, with_chosen
 from complaints.views.public import OPENED, RECEIPT, form_token_of
 
 DRAFT = "draft"  # what this browser has begun
@@ -123,6 +125,8 @@ def _post(request: HttpRequest, draft: Draft, here: Step, at: dt.datetime) -> Ht
     if here is FIRST:
         given["wish"] = wish_in(given).kind
     drafts.save(draft=draft.pk, words=given, at=at)
+    if here is TRADER and "look" in request.POST:
+        return _show(request, draft, here, _form(here, {**words, **given}, at), looked_up(draft, given, at))
     refused = keep_papers(request, draft, at)
     if "quiet" in request.POST:
         return quiet_answer(request, draft, refused)
@@ -131,7 +135,7 @@ def _post(request: HttpRequest, draft: Draft, here: Step, at: dt.datetime) -> Ht
     if "remove" in request.POST or ("add" in request.POST and not refused):
         return see_other(request, _address(draft, here))
     if refused or not form.is_valid():
-        return _show(request, draft, here, form, refused)
+        return _show(request, draft, here, form, {"refused": refused})
     return see_other(request, _address(draft, _next(here)))
 
 
@@ -160,19 +164,15 @@ def quiet_answer(request: HttpRequest, draft: Draft, refused: list[str]) -> Http
 
 
 def _show(
-    request: HttpRequest, draft: Draft, here: Step, form: Any, refused: list[str] | None = None
+    request: HttpRequest, draft: Draft, here: Step, form: Any, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    context = {
-        "draft": draft,
-        "form": form,
-        "papers": kept.papers_of(draft),
-        "refused": refused,
-        **_frame(here),
-    }
+    context = {"draft": draft, "form": form, "papers": kept.papers_of(draft), **_frame(here), **(more or {})}
     if here is STEPS[-1]:
         context |= {"gaps": gaps_of(form), "parts": _parts(form), "wish": wish_in(form.data)}
         context["mine"], context["others"] = _sent_before(request, form)
         return render(request, "complaints/review.html", context)
+    if here is TRADER:
+        context["has_register"] = queries.register_is_there()
     return render(request, "complaints/step.html", context)
 
 
@@ -201,7 +201,8 @@ def _whole(words: dict[str, Any], at: dt.datetime) -> SubmissionForm:
 
 def _typed(request: HttpRequest, here: Step, words: dict[str, Any]) -> dict[str, Any]:
     names = ("bought", "redress", "look_into") if here is FIRST else here.asks(words.get("wish", ""))
-    return words_in(request.POST, names)
+    typed = words_in(request.POST, names)
+    return with_chosen(typed, request.POST.get("trader", "")) if here is TRADER else typed
 
 
 def _frame(here: Step) -> dict[str, Any]:

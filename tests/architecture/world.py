@@ -603,6 +603,7 @@ def _public(world: World) -> dict[str, Ask]:
         "second_look_uphold": of(world.second_look, body={"answer": "维持。"}),
         "second_look_change": of(world.second_look, body={"answer": "改变。"}),
         "complaint_draft": Ask((world.draft,)),
+        "complaint_traders": Ask((world.draft,), body={"trader_name": "示例新店"}),
         "complaint_step": Ask((world.draft, "trader"), body={"trader_name": "示例新店"}),
         "complaint_send": Ask((world.draft,)),
         "complaint_discard": Ask((world.draft,)),

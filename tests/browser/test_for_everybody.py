@@ -6,11 +6,13 @@ from contextlib import closing
 import pypdfium2
 import pytest
 
-from casework.management.demo.stories import FACES
+from casework.management.demo.stories import FACES, trader
 from complaints.lifecycle import CONDUCTS
+from complaints.models import Trader
 from tests.browser.people import DESK, PHONE, Person
 from tests.browser.test_walk import ON, answers
 
+NAMED = ("trader_name", "trader_uscc", "trader_address", "latitude", "longitude")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "public"])]
 
 
@@ -55,6 +57,36 @@ def test_the_form_can_be_filled_with_the_keyboard_alone(enter, clock_at, eye):
     press(citizen, "Enter")
     citizen.page.wait_for_url("**/complaints/receipt/**")
     citizen.reads(CONDUCTS["face_capture"].title)
+    assert eye.problems == []
+
+
+def test_the_trader_is_chosen_from_the_register_and_the_place_noted_with_the_keyboard(enter, clock_at, eye):
+    clock_at("2021-08-24 09:58")
+    name, code, address = trader(0)
+    Trader.objects.create(uscc=code, name=name, address=address)
+    citizen = enter(screen=PHONE)
+    citizen.page.context.grant_permissions(["geolocation"])
+    citizen.page.context.set_geolocation({"latitude": 23.0289, "longitude": 113.1432})
+    citizen.opens("/complaints/new/")
+    answers(citizen, bought="no", redress="no", look_into="yes")
+    tab_to(citizen, "trader_name")
+    citizen.page.keyboard.insert_text("云岭置业")
+    citizen.page.get_by_label(name).wait_for()
+    citizen.looks()
+    assert focused(citizen, "name") == "trader_name"  # the list does not take the focus from who types
+    tab_to(citizen, "trader")
+    press(citizen, "ArrowUp")
+    tab_to_button(citizen, "就发生在我现在的位置")
+    press(citizen, "Enter")
+    citizen.reads("已记下您的位置")
+    citizen.looks()
+    goes_on(citizen, "story")
+    citizen.follows("上一步")
+    fields = [citizen.page.locator(f"[name='{field}']").input_value() for field in NAMED]
+    assert fields == [name, code, address, "23.028900", "113.143200"]
+    tab_to_button(citizen, "不用我的位置了")
+    press(citizen, "Enter")
+    assert citizen.page.locator("[name='latitude']").input_value() == ""
     assert eye.problems == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from complaints.models import Trader
 from complaints.services.receiving import query_code
 from tests.complaints.citizen import NEW, begins
 
@@ -33,8 +34,9 @@ def static_files(page: str) -> dict[str, bytes]:
     return found
 
 
-@pytest.mark.parametrize("where", ["first", "story", "evidence", "person"])
+@pytest.mark.parametrize("where", ["first", "trader", "story", "evidence", "person"])
 def test_a_page_of_the_form_weighs_little_and_asks_no_other_host(client, cast, where):
+    Trader.objects.create(uscc="91440605MA5XEX1A01", name="示例云岭置业（佛山）有限公司")
     client.cookies["view"] = "large"
     page = client.get(NEW if where == "first" else f"{begins(client)}{where}/").content.decode()
     assert not re.search(r"""(?:src|action)=["'](?:https?:)?//""", page) and "data-view" in page

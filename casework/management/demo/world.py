@@ -12,6 +12,7 @@ from casework.kernel.deadlines import DAY
 from casework.kernel.models import User
 from casework.management.demo.branches import make_branches
 from casework.management.demo.complaints import make_complaints
+from casework.management.demo.register import make_register
 from casework.management.demo.stories import FACES, STORIES, Story, trader
 from casework.management.demo.walk import STEPS, Walk, schedule_ending, work_days_before
 from casework.services import publications
@@ -76,6 +77,7 @@ def make_world(cast: dict[str, User], today: dt.date, *, size: int = 200) -> Non
     _submissions(cast, today, chance, size - closed - under_way)
     make_branches(cast, today)
     make_complaints(cast, today)
+    make_register(cast, today)
 
 
 def _closed_cases(cast: dict[str, User], today: dt.date, chance: random.Random, count: int) -> None:

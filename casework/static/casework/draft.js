@@ -46,20 +46,24 @@ function bringBack() {
   if (left.length) keep();
 }
 
-if (form.querySelector("[aria-invalid]")) localStorage.removeItem(waiting);
+// What was posted is on the server, and newer there: the next page is open, or this one is the answer.
+const posted = sessionStorage.getItem("posted");
+if (posted && posted !== waiting) localStorage.removeItem(posted);
+if ("answer" in form.dataset) localStorage.removeItem(waiting);
 else bringBack();
 form.addEventListener("input", (event) => event.target.type !== "file" && changed());
 addEventListener("online", () => localStorage.getItem(waiting) && keep());
 form.addEventListener("submit", () => {
   clearTimeout(timer);
   isLeaving = true;
+  sessionStorage.setItem("posted", waiting);
 });
 
-// Ctrl+Enter is the main button, from wherever one types. Enter alone, beside buttons that add and take out files,
-// would press the first of them.
+// Ctrl+Enter is the main button, from wherever one types, and so is Enter alone beside the button that looks in the
+// register. Beside buttons that add and take out files, Enter would press the first of them.
 form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return;
-  const isMain = event.ctrlKey || event.metaKey;
+  const isMain = event.ctrlKey || event.metaKey || event.target.closest("[data-look]");
   if (isMain) form.requestSubmit(form.querySelector(".btn.main"));
   if (isMain || (event.target.tagName === "INPUT" && form.querySelector("[data-uploads]"))) event.preventDefault();
 });
@@ -115,22 +119,27 @@ function sendUp(file) {
   });
 }
 
-// --- Where it happened ---
+// --- Where it happened: noted by a button, and taken out by the same ---
 
 const here = form.querySelector("[data-here]");
 if (here && navigator.geolocation) {
   here.hidden = false;
   const [button, answer] = here.children;
-  button.addEventListener("click", () =>
+  const point = ["latitude", "longitude"].map((name) => form.elements.namedItem(name));
+  const show = () => (button.textContent = point[0].value ? button.dataset.forget : button.dataset.note);
+  const note = (values, words) => {
+    point.forEach((field, place) => (field.value = values[place]));
+    answer.textContent = words;
+    show();
+    changed();
+  };
+  button.addEventListener("click", () => {
+    if (point[0].value) return note(["", ""], "");
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        form.elements.namedItem("latitude").value = coords.latitude.toFixed(6);
-        form.elements.namedItem("longitude").value = coords.longitude.toFixed(6);
-        answer.textContent = button.dataset.found;
-        changed();
-      },
+      ({ coords }) => note([coords.latitude.toFixed(6), coords.longitude.toFixed(6)], button.dataset.found),
       () => (answer.textContent = button.dataset.unknown),
       { timeout: 20000 },
-    ),
-  );
+    );
+  });
+  show();
 }

@@ -9,7 +9,6 @@ from casework.kernel import audit, deadlines
 from casework.kernel.clock import at_hour, day_of
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import VaultSubject
-from casework.kernel.search import normal
 from casework.kernel.transitions import lock, perform
 from casework.models import Case
 from casework.services import cases
@@ -66,7 +65,6 @@ def _trader(run: ImportRun, row: ImportRow, values: Values, at: dt.datetime) -> 
             return known.uscc
     for name in TRADER_COLUMNS:
         setattr(trader, name, values[name])
-    trader.name_search = normal(trader.name)
     trader.save()
     return trader.uscc
 
@@ -119,10 +117,13 @@ def _take_back_trader(run: ImportRun, row: ImportRow, at: dt.datetime) -> Text |
     ).exists()
     if later:
         return Text("之后的导入又改过，不能撤销。", "A later import changed it again: it stays.")
+    trader = Trader.objects.select_for_update().get(uscc=row.key)
     if not row.before:
-        Trader.objects.filter(uscc=row.key).delete()
+        trader.delete()
         return None
-    Trader.objects.filter(uscc=row.key).update(**row.before, name_search=normal(row.before["name"]))
+    for name, value in row.before.items():
+        setattr(trader, name, value)
+    trader.save()
     return None
 
 
