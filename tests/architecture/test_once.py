@@ -11,7 +11,14 @@ from tests.architecture.world import Ask, asks
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 # Looks and calculations: each time is a time of its own.
-EVERY_TIME = {"submission_identity", "worksheet_compute", "assessments", "complaint_track", "complaint_close"}
+EVERY_TIME = {
+    "submission_identity",
+    "worksheet_compute",
+    "assessments",
+    "complaint_track",
+    "complaint_traders",
+    "complaint_close",
+}
 FORMS = {
     route: people
     for route, people in ACTS.items()
