@@ -10,6 +10,7 @@ from complaints.views import (
     intake,
     joining,
     lookup,
+    messages,
     personal,
     public,
     second_looks,
@@ -40,7 +41,8 @@ urlpatterns = [
         name="citizen_letter",
     ),
     # The intake desk
-    path("desk/stuck-messages/", second_looks.messages_stuck, name="messages_stuck"),
+    path("desk/stuck-messages/", messages.messages_stuck, name="messages_stuck"),
+    path("desk/stuck-messages/<int:pk>/try-again/", messages.message_try_again, name="message_try_again"),
     path("desk/second-looks/", second_looks.second_looks, name="second_looks"),
     path("desk/second-looks/<str:reference>/", second_looks.second_look, name="second_look"),
     path(

@@ -497,7 +497,10 @@ class OutboxMessage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "reference", "sequence"], name="promised_once")
         ]
-        indexes = [models.Index(fields=["due_at"], condition=models.Q(state="pending"), name="outbox_due")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(state="pending"), name="outbox_due"),
+            models.Index(fields=["created_at"], condition=models.Q(state="stuck"), name="outbox_stuck"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}/{self.sequence}"

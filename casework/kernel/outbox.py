@@ -9,6 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from casework.kernel.errors import Refused
+from casework.kernel.lifecycle import Text
 from casework.kernel.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -17,6 +19,8 @@ MAX_ATTEMPTS = 8
 BATCH = 50
 
 Deliver = Callable[[OutboxMessage, dt.datetime], None]
+
+DELIVERED = Text("这条消息已经送达。", "This message was delivered meanwhile.")
 
 _deliveries: dict[str, Deliver] = {}
 _lanes: dict[str, str] = {}
@@ -72,6 +76,17 @@ def deliver_due(*, at: dt.datetime, references: Collection[str] | None = None, l
     for pk in list(due.values_list("pk", flat=True)[:BATCH]):
         done += _deliver(pk, at)
     return done
+
+
+def try_again(message: OutboxMessage, *, at: dt.datetime) -> dict[str, Any]:
+    """Let the locked message be tried anew, from the first attempt on; what the history says of it. Refused where
+    it was delivered meanwhile."""
+    if message.state == OutboxMessage.State.DONE:
+        raise Refused(DELIVERED)
+    told = {"kind": message.kind, "attempts": message.attempts}
+    message.state, message.attempts, message.due_at = OutboxMessage.State.PENDING, 0, at
+    message.save(update_fields=["state", "attempts", "due_at"])
+    return told
 
 
 def _due(at: dt.datetime) -> QuerySet[OutboxMessage]:

@@ -1,7 +1,7 @@
 """What every page needs: language, privacy, a second factor, the site's context, the answer to an act."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -187,6 +187,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "logins": _demo_logins(request) if settings.DEMO else [],
         "language": translation.get_language() or settings.LANGUAGE_CODE,
     }
+
+
+def count_in_rooms(request: HttpRequest, waiting: Mapping[str, int]) -> None:
+    """What this page has counted anyway, by the route of the room: the side bar shows it there. A page that counts
+    nothing asks nothing."""
+    request.waiting_in_rooms = waiting  # type: ignore[attr-defined]
 
 
 def _demo_logins(request: HttpRequest) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             _("Complaints"),
             None,
         ),
+        (user.roles & {Role.INTAKE, Role.MEDIATOR}, "messages_stuck", "warn", _("Stuck messages"), None),
         (user.roles & {Role.INTAKE}, "imports", "folder", _("Imports"), None),
         (powers & {Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD}, "hotline_orders", "note", _("Hotline"), None),
         (powers & CASE_READERS, "cases", "folder", _("Cases"), None),
@@ -62,12 +63,13 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         (user.roles & ADMINISTRATORS, "hotline_accounts", "lock", _("Hotline accounts"), None),
         (user.roles & {Role.AUDITOR}, "audit", "audit", _("Audit"), None),
     ]
+    known = getattr(request, "waiting_in_rooms", {})
     return [
         {
             "url": url,
             "icon": icon,
             "text": text,
-            "count": count() if count else None,
+            "count": count() if count else known.get(name),
             "current": request.path.startswith(url),
         }
         for allowed, name, icon, text, count in rooms

@@ -30,6 +30,9 @@ TRACK_CLOCKS = (
 EVENTS = {
     "submission.received": Text("收到", "Received"),
     "submission.letter_made": Text("制作文书", "Letter made"),
+    "submission.message_tried_again": Text(
+        "重新发送没有送达的消息", "A message that got stuck was sent anew"
+    ),
     "submission.mediator_recused": Text("调解人员回避", "The mediator stepped aside"),
     "vault.opened": Text("查看投诉人身份", "The identity was opened"),
     "deadline.missed": Text("期限届满未办", "A time limit was missed"),

@@ -101,11 +101,7 @@ def try_again(
     if token is not None:
         tokens.spend(token, "hotline.tried_again", message.reference, actor=actor, at=at)
     message = OutboxMessage.objects.select_for_update().get(pk=message.pk)
-    if message.state == OutboxMessage.State.DONE:
-        raise Refused(Text("这条消息已经送达。", "This message was delivered meanwhile."))
-    details = {"kind": message.kind, "attempts": message.attempts, "error": message.last_error[:200]}
-    message.state, message.attempts, message.due_at = OutboxMessage.State.PENDING, 0, at
-    message.save(update_fields=["state", "attempts", "due_at"])
+    details = {**outbox.try_again(message, at=at), "error": message.last_error[:200]}
     audit.record(message.reference, "hotline.tried_again", actor=actor, at=at, details=details)
     return message
 

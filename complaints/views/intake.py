@@ -38,6 +38,7 @@ from complaints.queries import drafts as kept
 from complaints.services import drafts, limits
 from complaints.views import personal
 from complaints.views.public import RECEIPT, form_token_of
+from complaints.views.rooms import count_with_rooms
 from complaints.views.writing import keep_papers, quiet_answer
 
 PAGE = 25
@@ -66,7 +67,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     narrowed = SubmissionFilter(request.GET, queryset=these(mine), request=request)
     page = page_by(narrowed.qs, order, request.GET, PAGE)
     context = {
-        "tabs": _tabs(mine, chosen),
+        "tabs": _tabs(request, mine, chosen),
         "show": chosen,
         "filter": narrowed,
         "is_narrowed": any(request.GET.get(name) for name in narrowed.filters),
@@ -79,8 +80,9 @@ def intake(request: HttpRequest) -> HttpResponse:
     return render(request, "complaints/intake.html", context)
 
 
-def _tabs(mine: QuerySet[Submission], chosen: str) -> list[dict[str, Any]]:
-    numbers = dict(zip(COUNTED, hub.count_each(*(TABS[name][1](mine) for name in COUNTED)), strict=True))
+def _tabs(request: HttpRequest, mine: QuerySet[Submission], chosen: str) -> list[dict[str, Any]]:
+    counts = count_with_rooms(request, mine, *(TABS[name][1](mine) for name in COUNTED))
+    numbers = dict(zip(COUNTED, counts, strict=True))
     return [
         {
             "url": f"?show={name}",

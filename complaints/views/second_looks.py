@@ -19,7 +19,6 @@ from casework.kernel.transitions import options
 from complaints import queries
 from complaints.forms.again import AgainForm, AnswerForm
 from complaints.queries import second_looks as looks
-from complaints.queries.messages import stuck_to_citizens
 from complaints.services import second_looks as verbs
 from complaints.views.public import code_first, form_token_of, remembered
 
@@ -49,13 +48,6 @@ def complaint_again(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def second_looks(request: HttpRequest) -> HttpResponse:
     return render(request, "complaints/second_looks.html", {"looks": looks.second_looks_for(request.user)})
-
-
-@login_required
-@require_GET
-def messages_stuck(request: HttpRequest) -> HttpResponse:
-    """Messages to citizens that did not get through: somebody has to call or write."""
-    return render(request, "complaints/messages_stuck.html", {"stuck": stuck_to_citizens(request.user)[:100]})
 
 
 @login_required

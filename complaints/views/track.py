@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casework import queries as hub
 from casework.kernel import clock, files
 from casework.kernel.clock import day_of
 from casework.kernel.errors import NotFound, Refused
@@ -19,10 +20,12 @@ from casework.kernel.presses import press, step_taken
 from casework.kernel.transitions import option, options
 from complaints import queries, services
 from complaints.forms.track import STEPS
+from complaints.lifecycle import COMPLAINT
 from complaints.models import Submission
 from complaints.queries import track
 from complaints.queries.claimant import reads_sheet
 from complaints.views.claimant import draft_for
+from complaints.views.rooms import count_with_rooms
 
 PAGE = 25
 TABS = {
@@ -32,13 +35,15 @@ TABS = {
     "finish": (Text("待告知、办结", "To tell and close"), track.to_finish),
     "ended": (Text("已办结", "Ended"), track.ended),
 }
+COUNTED = ("decide", "sign", "mediation", "finish")
 
 
 @login_required
 @require_GET
 def mediation(request: HttpRequest) -> HttpResponse:
     """The complaints that somebody works on, the least lawful time left first."""
-    mine = track.complaints_for(request.user)
+    readable = queries.submissions_for(request.user)
+    mine = readable.filter(kind=COMPLAINT)
     chosen = request.GET.get("show", "")
     chosen = chosen if chosen in TABS else "decide"
     first = _first_row(request)
@@ -46,15 +51,12 @@ def mediation(request: HttpRequest) -> HttpResponse:
     more = len(rows) > PAGE
     shown = queries.as_read_by(request.user, rows[:PAGE])
     pages = {"previous_url": first - PAGE, "next_url": first + PAGE if more else -1}
+    counts = count_with_rooms(request, readable, *(TABS[name][1](mine) for name in COUNTED))
+    numbers = dict(zip(COUNTED, map(hub.counted, counts), strict=True))
     context = {
         "tabs": [
-            {
-                "url": f"?show={name}",
-                "text": text,
-                "count": these(mine).count() if name != "ended" else None,
-                "current": name == chosen,
-            }
-            for name, (text, these) in TABS.items()
+            {"url": f"?show={name}", "text": text, "count": numbers.get(name), "current": name == chosen}
+            for name, (text, _) in TABS.items()
         ],
         "rows": track.with_track_clocks(shown, clock.today()),
         "page": {name: f"?show={chosen}&from={row}" for name, row in pages.items() if row >= 0},

@@ -214,6 +214,7 @@ def make_world() -> World:
     joining.join(**together, actor=cast["intake"], at=NOW)
     due = [world.document("visit", "site_record").reference, world.complaint.reference]
     _make_hotline(cast)
+    _give_up_a_message(world.stages["route"].submission)
     outbox.deliver_due(at=NOW, references=due)
     deadlines.escalate_due(at=NOW)
     return world
@@ -518,6 +519,12 @@ def asks(world: World) -> dict[str, Ask]:
     )
 
 
+def _give_up_a_message(submission: Submission) -> None:
+    """The word that it has arrived never got through."""
+    sent = OutboxMessage.objects.filter(reference=submission.reference, kind="submission_received")
+    sent.update(state="stuck", done_at=None)
+
+
 def _make_hotline(cast: dict[str, User]) -> None:
     """A platform with a key, and two work orders: one to be signed in, one signed in and not yet told."""
     account = hotline_accounts.open_account(
@@ -599,6 +606,7 @@ def _public(world: World) -> dict[str, Ask]:
         "complaint_again": of(told.submission, body={"reasons": "请再看。"}),
         "complaint_withdraw": of(told.submission),
         "citizen_letter": Ask((told.submission.reference, 1)),
+        "message_try_again": Ask((OutboxMessage.objects.get(state="stuck").pk,)),
         "second_look": of(world.second_look),
         "second_look_uphold": of(world.second_look, body={"answer": "维持。"}),
         "second_look_change": of(world.second_look, body={"answer": "改变。"}),
