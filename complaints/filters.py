@@ -61,7 +61,7 @@ class SubmissionFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         user = getattr(self.request, "user", None)
-        self.offices = list(hub.offices_of(user)) if isinstance(user, User) else []
+        self.offices = hub.offices_read_by(user) if isinstance(user, User) else []
         self.filters["office"].extra["choices"] = [(office.code, office.name) for office in self.offices]
 
     def by_office(self, rows: QuerySet, name: str, value: str) -> QuerySet:

@@ -19,6 +19,7 @@ from casework.queries.cases import (
     last_told_on_spot,
     milestones,
     offices_of,
+    offices_read_by,
     open_cases,
 )
 from casework.queries.clocks import (
@@ -116,6 +117,7 @@ __all__ = [
     "officers_of",
     "officers_within",
     "offices_of",
+    "offices_read_by",
     "open_cases",
     "open_hearing_of",
     "proceeding_for",

@@ -33,6 +33,13 @@ def offices_of(user: User) -> QuerySet[Office]:
     return Office.objects.filter(reduce(or_, (Q(path__startswith=office.path) for office in roots)))
 
 
+def offices_read_by(user: User) -> list[Office]:
+    """The same, in the order of the tree; read once per request."""
+    if not hasattr(user, "_offices_read"):
+        user._offices_read = list(offices_of(user).order_by("path"))
+    return user._offices_read
+
+
 def cases_for(user: User) -> QuerySet[Case]:
     """Cases that the user may read: those of their own office and the offices below, for case roles only.
     Heads and reviewers sit in the bureau's root office and so read all of it."""

@@ -6,12 +6,16 @@ missing is left out.
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField, Field
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casework.kernel import tokens
@@ -20,7 +24,7 @@ from casework.kernel.role_names import ROLE_NAMES
 from casework.kernel.roles import Role
 
 from . import rulers, words
-from .clock_face import clock_face, share_run
+from .clock_face import ClockFace, clock_face, share_run
 from .icons import PICTURES
 
 register = template.Library()
@@ -141,14 +145,21 @@ def short_hash(digest: Any) -> str:
 # --- Clocks and rulers --------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("parts/clock.html", takes_context=True)
-def clock(context: Context, deadline: Any, date: bool = False) -> Parts:
+@register.simple_tag(takes_context=True)
+def clock(context: Context, deadline: Any, date: bool = False) -> str:
     """`{% clock deadline %}`: the chip; `date=True` adds the last day, which a clock that stands still has not."""
     today = _today(context)
     if not (deadline and getattr(deadline, "due_on", None) and today):
-        return {}
+        return ""
     is_held = getattr(deadline, "state", "") == "held"
-    return {"face": clock_face(deadline, today), "due_on": deadline.due_on if date and not is_held else None}
+    last_day = words.day(deadline.due_on) if date and not is_held else ""
+    return _chip(clock_face(deadline, today), last_day, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _chip(face: ClockFace, last_day: str, language: str) -> SafeString:
+    """Drawn once for each face: the rows of a list have few."""
+    return render_to_string("parts/clock.html", {"face": face, "last_day": last_day})
 
 
 @register.inclusion_tag("parts/time_ruler.html", takes_context=True)

@@ -97,6 +97,11 @@ class Submission(HasLifecycle):
                 condition=models.Q(state__in=["received", "registered"]),
                 name="submission_waiting",
             ),
+            models.Index(
+                fields=["due_on", "id"],
+                condition=models.Q(state__in=["received", "registered"]) & ~models.Q(urgency=""),
+                name="submission_urgent",
+            ),
             models.Index(fields=["-received_at", "-id"], name="submission_by_receipt"),
             models.Index(fields=["office", "-received_at", "-id"], name="submission_by_office"),
             models.Index(

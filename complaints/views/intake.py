@@ -65,7 +65,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     chosen = chosen if chosen in TABS else "waiting"
     _, these, order = TABS[chosen]
     narrowed = SubmissionFilter(request.GET, queryset=these(mine), request=request)
-    page = page_by(narrowed.qs, order, request.GET, PAGE)
+    page = page_by(queries.as_rows(narrowed.qs), order, request.GET, PAGE)
     context = {
         "tabs": _tabs(request, mine, chosen),
         "show": chosen,
@@ -211,7 +211,7 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
     """One submission beside the inbox. ``given``: a form with errors, or the identity just opened."""
     today = clock.today()
     offices = queries.places_below(found.office)
-    waiting = queries.waiting(queries.submissions_for(request.user))[:12]
+    waiting = queries.as_rows(queries.waiting(queries.submissions_for(request.user)))[:12]
     [_, *others] = queries.with_clocks([found, *waiting], today)
     twin = queries.twin_of(found)
     suggested = _suggestions(found, queries.as_places(offices), has_twin=twin is not None)
