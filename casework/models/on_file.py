@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import BigIntegerField, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
@@ -14,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_3_OLD, HRG_REQ_5, VERIFICATION_CLOCKS
 from casework.kernel.clock import day_of
 from casework.kernel.models import Deadline, DeadlineEvent
+from casework.kernel.prepared import Question
 from casework.lifecycle import APPROVAL_KINDS, COURSE_KINDS, OPEN_TRANSFER, REDECIDED, spot_limit
 from casework.lifecycle.measure import NOT_SETTLED
 
@@ -33,21 +33,21 @@ _GIVEN_BACK = Q(refunds__paid_on__isnull=False, refunds__execution__decision__an
 def facts_on_file(case: type[Model], pks: Iterable[int], day: dt.date) -> dict[int, dict[str, bool]]:
     """Case pk → the facts that stand in other tables on ``day``. ``case`` is the model of the case, which
     itself asks here."""
-    question, written = _question(case)
-    arguments = [day if argument == ANY_DAY else argument for argument in written]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({question}) facts WHERE pk = ANY(%s)", [*arguments, list(pks)])
-        names = [column.name for column in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    return {row["pk"]: _facts(row, day) for row in rows}
+    return {row["pk"]: _facts(row, day) for row in _question(case).ask(day, list(pks))}
 
 
 @cache
-def _question(case: type[Model]) -> tuple[str, tuple[Any, ...]]:
-    """What is asked of every case on ``ANY_DAY``, as SQL. Written once: to compose two dozen subqueries takes longer
-    than to answer them."""
+def _question(case: type[Model]) -> Question:
+    """What is asked of every case on ``ANY_DAY``: two dozen subqueries, composed once and planned once."""
     asked = case._base_manager.order_by().values("pk", **_columns(case, ANY_DAY))
-    return asked.query.sql_with_params()
+    sql, written = asked.query.sql_with_params()
+    places = ("$1" if argument == ANY_DAY else "%s" for argument in written)
+    return Question(
+        name="facts_on_file",
+        takes=("date", "bigint[]"),
+        sql=f"SELECT * FROM ({sql % tuple(places)}) facts WHERE pk = ANY($2)",
+        written=[argument for argument in written if argument != ANY_DAY],
+    )
 
 
 def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:

@@ -103,7 +103,8 @@ def approval_counts(user: User) -> dict[str, int]:
 def decided_on_day(user: User, day: dt.date) -> QuerySet[Approval]:
     """What this person approved or returned that day, the last first."""
     midnight = at_hour(day, 0)
-    decided = approvals_for(user).filter(decided_by=user, decided_at__gte=midnight)
+    mine = approvals_for(user).select_related(None).select_related("case__party")
+    decided = mine.filter(decided_by=user, decided_at__gte=midnight)
     return decided.filter(decided_at__lt=midnight + dt.timedelta(days=1)).order_by("-decided_at")
 
 

@@ -168,13 +168,18 @@ def time_ruler(context: Context, deadline: Any) -> Parts:
     return {"ruler": rulers.time_ruler(deadline, today) if deadline and today else None}
 
 
-@register.inclusion_tag("parts/mini_ruler.html", takes_context=True)
-def mini_ruler(context: Context, deadline: Any) -> Parts:
+@register.simple_tag(takes_context=True)
+def mini_ruler(context: Context, deadline: Any) -> str:
     """The share that has run, under the chip of a queue row."""
     today = _today(context)
     if not (deadline and today) or (run := share_run(deadline, today)) is None:
-        return {}
-    return {"run": rulers.percent(run), "kind": clock_face(deadline, today).kind}
+        return ""
+    return _bar(rulers.percent(run), clock_face(deadline, today).kind)
+
+
+@lru_cache(maxsize=1000)
+def _bar(run: str, kind: str) -> SafeString:
+    return render_to_string("parts/mini_ruler.html", {"run": run, "kind": kind})
 
 
 @register.inclusion_tag("parts/range_ruler.html")
