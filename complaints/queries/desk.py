@@ -40,6 +40,8 @@ ROW = (
     "trader_name",
     "trader_uscc",
     "trader_address",
+    "latitude",
+    "longitude",
     "conducts",
     "urges",
     "case_reference",
