@@ -46,14 +46,19 @@ def standing(submissions) -> list:
     ]
 
 
-def test_an_honest_frequent_reporter_has_a_sheet_without_a_factor(cast, send):
+# The intake desk reads reports too, the mediator complaints alone: to both the sheet says the same.
+HANDLERS = pytest.mark.parametrize("who", ["intake", "mediator"])
+
+
+@HANDLERS
+def test_an_honest_frequent_reporter_has_a_sheet_without_a_factor(who, cast, send):
     for n in range(30):
         send(f"2026-05-{n + 1:02} 09:00", trader_name=f"示例{n}号店", trader_uscc="")
     several = [
         complaints_of(cast, send, 1, trader_name=f"示例{n}号店", trader_uscc="", amount_paid=80)[0]
         for n in range(3)
     ]
-    sheet = sheet_of(cast, several[0])
+    sheet = sheet_of(cast, several[0], who=who)
     assert [one.factor for one in sheet.findings] == list(NO_DISPUTE_FACTORS)
     assert spoken_for(sheet) == {} and sheet.draft.zh == "" and sheet.counted == 3
     against = {one.factor for one in sheet.findings if one.speaks_against}
@@ -93,11 +98,12 @@ def test_a_namesake_is_not_counted(cast, send):
     assert (sheet.counted, len(sheet.namesakes), spoken_for(sheet)) == (1, 12, {})
 
 
-def test_the_reports_of_a_mass_claimant_are_as_before(cast, send):
+@HANDLERS
+def test_the_reports_of_a_mass_claimant_are_as_before(who, cast, send):
     reports = [one for n in range(3) for one in send(f"2026-06-0{n + 1} 09:00").submissions]
     sent = complaints_of(cast, send, 12)
     before, complaint = standing(reports), fresh(sent[0])
-    sheet = sheet_of(cast, sent[0])
+    sheet = sheet_of(cast, sent[0], who=who)
     assert standing(reports) == before
     assert sheet.counted == 12 and not any(one.reference in sheet.draft.zh for one in reports)
     after = fresh(sent[0])
