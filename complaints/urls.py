@@ -3,6 +3,7 @@ from django.urls import path
 from complaints import api, api_track
 from complaints.hotline import api as platform
 from complaints.views import (
+    batch,
     claimant,
     hotline,
     hotline_accounts,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("desk/traders/<str:code>/", traders.trader, name="trader"),
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/intake/new/", intake.intake_new, name="intake_new"),
+    path("desk/intake/chosen/", batch.submissions_route, name="submissions_route"),
     path("desk/intake/<str:reference>/", intake.submission, name="submission"),
     path("desk/intake/<str:reference>/register/", intake.register, name="submission_register"),
     path("desk/intake/<str:reference>/route/", intake.route, name="submission_route"),

@@ -10,7 +10,14 @@ from complaints.forms.citizen import (
     SupplementForm,
     TrackingForm,
 )
-from complaints.forms.desk import IdentityForm, JoinForm, OutOfScopeForm, RouteForm, SeparateForm
+from complaints.forms.desk import (
+    IdentityForm,
+    JoinForm,
+    OutOfScopeForm,
+    RouteForm,
+    RouteLineForm,
+    SeparateForm,
+)
 from complaints.forms.fields import MOST_FILES, STORY_LENGTH, PapersField, SeveralFiles, checked_code, papers
 from complaints.forms.imports import ColumnsForm, UploadForm
 
@@ -27,6 +34,7 @@ __all__ = [
     "OutOfScopeForm",
     "PapersField",
     "RouteForm",
+    "RouteLineForm",
     "SeparateForm",
     "SeveralFiles",
     "StaffSubmissionForm",

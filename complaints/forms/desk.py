@@ -1,6 +1,7 @@
 """What the intake desk types: routing, out of scope, the reason to open an identity."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -42,6 +43,25 @@ class RouteForm(forms.Form):
 
     def clean_party_uscc(self) -> str:
         return checked_code(self.cleaned_data["party_uscc"])
+
+
+class RouteLineForm(RouteForm):
+    """One line of a sheet on which several are sent on. ``offices`` are looked up once for all lines."""
+
+    send = forms.BooleanField(label=_("Send this one on"), required=False)
+
+    def __init__(self, *args: Any, offices: Iterable[Office], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].widget.attrs["rows"] = 2
+        self.fields["office"].choices = [("", "---------"), *((one.pk, str(one)) for one in offices)]
+
+    @property
+    def is_ticked(self) -> bool:
+        return self.is_bound and bool(self["send"].data)
+
+    def routing(self) -> dict[str, Any]:
+        """What the verb asks for."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "send"}
 
 
 class OutOfScopeForm(forms.Form):

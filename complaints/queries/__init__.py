@@ -10,6 +10,7 @@ from complaints.queries.desk import (
     as_rows,
     attachment_for,
     attachments_of,
+    chosen_for,
     clocks_of,
     newest_first,
     openings,
@@ -23,6 +24,7 @@ from complaints.queries.desk import (
     twin_of,
     urgent,
     waiting,
+    with_a_twin,
     with_clocks,
 )
 from complaints.queries.identity import as_read_by, handles
@@ -66,6 +68,7 @@ __all__ = [
     "as_rows",
     "attachment_for",
     "attachments_of",
+    "chosen_for",
     "clocks_of",
     "erasure_for",
     "erasures_of",
@@ -102,5 +105,6 @@ __all__ = [
     "urgent",
     "waiting",
     "why_kept",
+    "with_a_twin",
     "with_clocks",
 ]

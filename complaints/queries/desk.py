@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from casework import queries as hub
 from casework.clocks import (
@@ -95,6 +96,12 @@ def submission_for(user: User, reference: str) -> Submission:
     return as_read_by(user, [found])[0]
 
 
+def chosen_for(user: User, references: Iterable[str]) -> list[Submission]:
+    """Of these the ones that this person may read, as they read them, the least lawful time left first."""
+    found = submissions_for(user).select_related("reporter", "entered_by")
+    return as_read_by(user, found.filter(reference__in=list(references)).order_by("due_on", "pk"))
+
+
 def attachment_for(user: User, reference: str, pk: int) -> Attachment:
     """A paper or photo. What a named person sent opens to those who handle the matter alone."""
     try:
@@ -168,6 +175,13 @@ def supplements_of(submission: Submission) -> list[Supplement]:
 def twin_of(submission: Submission) -> Submission | None:
     """The other track of what was sent as both."""
     return Submission.objects.filter(form_token=submission.form_token).exclude(pk=submission.pk).first()
+
+
+def with_a_twin(submissions: Iterable[Submission]) -> set[UUID]:
+    """The form tokens of those that were sent as both."""
+    found = Submission.objects.filter(form_token__in=[one.form_token for one in submissions])
+    several = found.order_by().values("form_token").annotate(number=Count("pk")).filter(number__gt=1)
+    return set(several.values_list("form_token", flat=True))
 
 
 def receipt(form_token: str) -> list[Submission]:

@@ -1,13 +1,16 @@
 """The intake officer's verbs: register, route to the office that verifies, put out of scope."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
-from casework.kernel import redaction
+from casework.kernel import attempts, redaction
 from casework.kernel.clock import day_of
 from casework.kernel.codes import uscc_is_valid
-from casework.kernel.errors import Invalid
+from casework.kernel.errors import AlreadyDone, DomainError, Invalid
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import Office, User
 from casework.kernel.tokens import Token
@@ -75,6 +78,31 @@ def route(
         token=token,
         details={"case": case.reference, "office": office.code},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one line of a batch: the error that refused it, or None."""
+
+    submission: Submission
+    error: DomainError | None = None
+
+
+def route_each(
+    *, chosen: Iterable[tuple[Submission, Mapping[str, Any], Token]], actor: User, at: dt.datetime
+) -> list[Answer]:
+    """Send several reports on through the one door, each in a transaction of its own and with its own words: what
+    is refused stays where it is and does not keep the others."""
+    answers = []
+    for submission, words, token in chosen:
+        try:
+            answers.append(Answer(route(submission=submission, **words, actor=actor, at=at, token=token)))
+        except AlreadyDone:
+            answers.append(Answer(submission))
+        except DomainError as error:
+            attempts.record_attempt(error)
+            answers.append(Answer(submission, error))
+    return answers
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from casework.kernel.pages import see_other
 from casework.kernel.paging import page_by
 from casework.kernel.presses import press
 from casework.kernel.transitions import options
-from complaints import queries, services, triage
+from complaints import queries, services
 from complaints.filters import SubmissionFilter
 from complaints.forms import (
     IdentityForm,
@@ -32,13 +32,14 @@ from complaints.forms import (
     StaffSubmissionForm,
 )
 from complaints.forms.steps import words_in
-from complaints.lifecycle import CONDUCTS
+from complaints.lifecycle.acceptance import INTAKE
 from complaints.models import Submission
 from complaints.queries import drafts as kept
 from complaints.services import drafts, limits
 from complaints.views import personal
 from complaints.views.public import RECEIPT, form_token_of
 from complaints.views.rooms import count_with_rooms
+from complaints.views.suggested import first_words, suggestions
 from complaints.views.writing import keep_papers, quiet_answer
 
 PAGE = 25
@@ -76,6 +77,7 @@ def intake(request: HttpRequest) -> HttpResponse:
         # Where nothing was sent in, the register may know whom the officer means.
         "traders": [] if page.rows else queries.traders_read_by(request.user, request.GET.get("trader", "")),
         "may_write_down": services.may_write_down(request.user),
+        "may_route": bool(request.user.roles & INTAKE),
     }
     return render(request, "complaints/intake.html", context)
 
@@ -214,7 +216,7 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
     waiting = queries.as_rows(queries.waiting(queries.submissions_for(request.user)))[:12]
     [_, *others] = queries.with_clocks([found, *waiting], today)
     twin = queries.twin_of(found)
-    suggested = _suggestions(found, queries.as_places(offices), has_twin=twin is not None)
+    suggested = suggestions(found, queries.as_places(offices), has_twin=twin is not None)
     joinings, alike = queries.joinings_of(found, request.user), _alike(request, found)
     context = {
         "submission": found,
@@ -235,7 +237,7 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
         "openings": queries.openings(found),
         "erasure": personal.standing_of(found, request.user, today),
         "case": _readable_case(request, found),
-        "route_form": RouteForm(office=found.office, initial=_first_words(found, suggested, offices)),
+        "route_form": RouteForm(office=found.office, initial=first_words(found, suggested, offices)),
         "scope_form": OutOfScopeForm(today=today),
         "identity_form": IdentityForm(),
         **given,
@@ -257,55 +259,10 @@ def _options(found: Submission, user: User, today: dt.date) -> list[Option]:
     ]
 
 
-def _suggestions(
-    found: Submission, places: list[triage.Place], *, has_twin: bool
-) -> dict[str, list[triage.Suggestion]]:
-    """Heading of the form → what is suggested for it, each with its reason; nothing is applied by itself."""
-    day = day_of(found.received_at)
-    story, conducts = found.story, list(found.conducts)
-    has_breach = any(CONDUCTS[code].cause for code in conducts)
-    return {
-        "urgency": triage.suggest_urgency(story),
-        "kind": _some(
-            triage.suggest_kind(found.kind, found.request, day),
-            triage.suggest_other_track(
-                found.kind,
-                story,
-                conducts,
-                is_named=found.reporter_id is not None,
-                has_twin=has_twin,
-                day=day,
-            ),
-            triage.suggest_scope(story, has_breach=has_breach, day=day),
-        ),
-        "office": _some(triage.suggest_office(found.kind, found.trader_address, places, day))
-        + triage.competence_notes(found.kind, story, found.trader_name, found.trader_address, places, day),
-        "cause": _some(triage.suggest_cause(conducts, story) if found.is_report else None),
-        "grounds": triage.suggest_grounds(found.kind, story, found.happened_on, day),
-    }
-
-
 def _alike(request: HttpRequest, found: Submission) -> list[queries.Alike]:
     """What this reader may see and may be about the same matter; the other track of the same form is not news."""
     others = queries.submissions_for(request.user).exclude(form_token=found.form_token)
     return queries.alike(queries.told_by(found), others, at=clock.now())
-
-
-def _some(*suggestions: triage.Suggestion | None) -> list[triage.Suggestion]:
-    return [one for one in suggestions if one]
-
-
-def _first_words(found: Submission, suggested: dict, offices: list) -> dict[str, Any]:
-    """What the routing form begins with: the suggestions, and what the citizen wrote of the trader."""
-    office = {one.value for one in suggested["office"]}
-    return {
-        "office": next((o.pk for o in offices if o.code in office), None),
-        "cause": next((one.value for one in suggested["cause"]), ""),
-        "summary": triage.first_summary(found.trader, found.conducts),
-        "party_name": found.trader_name,
-        "party_uscc": found.trader_uscc,
-        "party_address": found.trader_address,
-    }
 
 
 def _readable_case(request: HttpRequest, found: Submission):

@@ -662,6 +662,7 @@ def _intake(world: World) -> dict[str, Ask]:
         "submission_join": of(received, body={"joined_to": world.registered.reference, "reason": "同一件事"}),
         "submission_separate": of(world.complaint, body={"reason": "不是同一件事"}),
         "submission_route": of(world.registered, body={**routing, "office": station.pk}),
+        "submissions_route": Ask(query={"chosen": world.registered.reference}),
         "submission_out_of_scope": of(received, body=scope),
         "submission_tell_reporter": of(filed),
         "submission_identity": of(filed, body={"reason": "核实线索"}),
