@@ -60,7 +60,7 @@ def start(
         law=version.law_zh,
         unit=due.unit,
         started_on=on,
-        length=f"{length.number} {length.unit}" if length else "",
+        length=_written(length),
         office=office,
         **_days(due),
     )
@@ -133,7 +133,14 @@ def open_clock(reference: str, clock: Clock) -> Deadline | None:
 
 
 def restart(
-    reference: str, clock: Clock, *, on: dt.date, ground: str, actor: User | None, at: dt.datetime
+    reference: str,
+    clock: Clock,
+    *,
+    on: dt.date,
+    ground: str,
+    actor: User | None,
+    at: dt.datetime,
+    length: Length | None = None,
 ) -> Deadline | None:
     """Count an open clock from another day, because the record of what started it was wrong; ``ground`` names
     the corrected record. None where no such clock runs."""
@@ -141,8 +148,8 @@ def restart(
     if deadline is None:
         return None
     deadline.events.create(kind="restart", on=on, ground=ground, actor=actor, at=at)
-    deadline.started_on = on
-    deadline.save(update_fields=["started_on"])
+    deadline.started_on, deadline.length = on, _written(length) or deadline.length
+    deadline.save(update_fields=["started_on", "length"])
     store(deadline, clock)
     return deadline
 
@@ -241,6 +248,10 @@ def _exclusions(events: list[DeadlineEvent]) -> list[Exclusion]:
     if ended_on:
         found += [(first, ended_on - DAY) for first in held.values()]
     return [(first, last) for first, last in found if first <= last]
+
+
+def _written(length: Length | None) -> str:
+    return f"{length.number} {length.unit}" if length else ""
 
 
 def _length(deadline: Deadline) -> Length | None:

@@ -35,6 +35,11 @@ LIMITATION = Guard(
     "处罚法第三十六条",
 )
 PARTY_KNOWN = Guard("party_known", Text("还没有写明当事人", "The party is not recorded"), "程序规定第十九条")
+MATERIAL_AWAITED = Guard(
+    "material_awaited",
+    Text("没有已经送达、还在等材料的通知书", "No notice was served whose material is still to come"),
+    "程序规定第三十条",
+)
 PROPOSAL = Guard(
     "proposal_on_file",
     Text("还没有提出处罚建议：先完成处罚测算", "No proposed penalty: complete the worksheet first"),

@@ -10,7 +10,15 @@ from django.db.models import BigIntegerField, Count, F, Model, OuterRef, Q, Quer
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from casework.clocks import CASE_90, DEF_3_OLD, DEF_5, HRG_REQ_3_OLD, HRG_REQ_5, VERIFICATION_CLOCKS
+from casework.clocks import (
+    CASE_90,
+    DEF_3_OLD,
+    DEF_5,
+    HRG_REQ_3_OLD,
+    HRG_REQ_5,
+    SUPPLY_MATERIAL,
+    VERIFICATION_CLOCKS,
+)
 from casework.kernel.clock import day_of
 from casework.kernel.models import Deadline, DeadlineEvent
 from casework.kernel.prepared import Question
@@ -116,6 +124,7 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "declined": has("police_transfers", state="declined"),
         "difference": latest("proposals", "difference"),
         "notice": has("documents", kind="penalty_notice", services__isnull=True),
+        "material_awaited": has("documents", reference__in=_material_awaited()),
         "periods": _is_there(clocks.filter(clock__in=DEFENCE_PERIODS)),
         "periods_run": _is_there(clocks.filter(clock__in=DEFENCE_PERIODS, due_on__gte=day)),
         "hearing_window": _is_there(
@@ -146,6 +155,12 @@ def _columns(case: type[Model], day: dt.date) -> dict[str, Any]:
         "to_hand_in": has("collections", handed_in_on=None),
         "to_bank": has("collections", handed_in_on__isnull=False, banked_on=None),
     }
+
+
+def _material_awaited() -> QuerySet:
+    """The notices whose material is still to come."""
+    running = Deadline.objects.filter(clock=SUPPLY_MATERIAL.id, state="running")
+    return running.order_by().values("reference")
 
 
 def _is_there(rows: QuerySet) -> Coalesce:
@@ -179,6 +194,7 @@ def _facts(row: dict[str, Any], day: dt.date) -> dict[str, bool]:
         and row["proposed"] <= row["discussed_amount"]
         and (row["annulled_on"] is None or day_of(row["discussed_at"]) >= row["annulled_on"]),
         "notice_issued": row["notice"],
+        "material_awaited": row["material_awaited"],
         "defence_period_run_out": run_out,
         "defence_period_over": run_out or waived,
         "hearing_window_open": row["hearing_window"],

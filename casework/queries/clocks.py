@@ -21,6 +21,7 @@ from casework.kernel.models import Deadline, User
 from casework.lifecycle import LEVELS
 from casework.models import (
     Case,
+    Document,
     Escalation,
 )
 from casework.queries.cases import offices_of
@@ -69,8 +70,10 @@ def with_clocks(objects: Iterable, today: dt.date) -> list:
 
 
 def clocks_of(reference: str, today: dt.date) -> list[Deadline]:
-    """All clocks of one object, the open ones first, each with ``.left``."""
-    found = deadlines.running_on(reference)
+    """All clocks of one object, the open ones first, each with ``.left``; of a case those of its notices to
+    supply material too."""
+    notices = Document.objects.filter(case__reference=reference, kind="supply_notice")
+    found = deadlines.running_on(reference, *notices.values_list("reference", flat=True))
     for deadline in found:
         deadline.left = deadlines.days_left(deadline, today)
     return found

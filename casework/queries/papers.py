@@ -6,7 +6,7 @@ from django.db.models import (
     QuerySet,
 )
 
-from casework.clocks import PUB_WITHDRAW_3
+from casework.clocks import PUB_WITHDRAW_3, SUPPLY_MATERIAL
 from casework.kernel.errors import NotFound
 from casework.kernel.models import Deadline, User
 from casework.lifecycle import PUBLISHERS
@@ -31,6 +31,12 @@ def document_for(user: User, reference: str) -> Document:
         return documents_for(user).get(reference=reference)
     except Document.DoesNotExist:
         raise NotFound from None
+
+
+def notices_awaited(case: Case) -> QuerySet[Document]:
+    """The served notices to supply material on which it is still to come."""
+    running = Deadline.objects.filter(clock=SUPPLY_MATERIAL.id, state="running")
+    return case.documents.filter(reference__in=running.values("reference"))
 
 
 def publications_for(user: User) -> QuerySet[Publication]:

@@ -10,9 +10,11 @@ from casework.kernel.errors import Invalid, NotPermitted
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import User
 from casework.kernel.tokens import Token
-from casework.kernel.transitions import lock
+from casework.kernel.transitions import lock, perform
 from casework.lifecycle import ON_THE_CASE
-from casework.models import AddressConfirmation, Case
+from casework.lifecycle.service import ELECTRONIC_KINDS
+from casework.models import AddressConfirmation, Case, Document
+from casework.services import documents
 
 LAW = "程序规定第八十三条"
 
@@ -20,6 +22,37 @@ LAW = "程序规定第八十三条"
 def confirmation_on(case: Case, day: dt.date) -> AddressConfirmation | None:
     """What the party had confirmed by that day; the latest one counts."""
     return case.address_confirmations.filter(signed_on__lte=day).last()
+
+
+@transaction.atomic
+def ask_for_address(
+    *,
+    case: Case,
+    recipient: str,
+    phone: str,
+    address: str,
+    actor: User,
+    at: dt.datetime,
+    postcode: str = "",
+    electronic_kind: str = "",
+    electronic_address: str = "",
+    token: Token | None = None,
+) -> Document:
+    """送达地址确认书 as the party dictates it, to be signed; the signed one is what :func:`confirm_address` puts
+    on file."""
+    _refuse_half_an_address(electronic_kind, electronic_address)
+    case = perform(lock(case), "ask_for_address", actor=actor, at=at, token=token)
+    ways = [{"label": ELECTRONIC_KINDS[electronic_kind].zh, "value": electronic_address}]
+    return documents.make_address_confirmation(
+        case,
+        recipient=recipient,
+        phone=phone,
+        address=address,
+        postcode=postcode,
+        electronic=ways if electronic_kind else (),
+        actor=actor,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -48,11 +81,7 @@ def confirm_address(
             Text("签字日期须在收到线索之后、今天之前。", "The form was signed between the lead and today."),
             law=LAW,
         )
-    if bool(electronic_kind) != bool(electronic_address):
-        raise Invalid(
-            Text("电子送达方式和电子地址要一起写明。", "Give the electronic address together with its kind."),
-            law="程序规定第八十二条第三项",
-        )
+    _refuse_half_an_address(electronic_kind, electronic_address)
     confirmation = AddressConfirmation.objects.create(
         case=case,
         signed_by=signed_by,
@@ -73,3 +102,11 @@ def confirm_address(
         details={"sha256": confirmation.form.sha256, "signed_on": signed_on, "law": LAW},
     )
     return confirmation
+
+
+def _refuse_half_an_address(kind: str, address: str) -> None:
+    if bool(kind) != bool(address):
+        raise Invalid(
+            Text("电子送达方式和电子地址要一起写明。", "Give the electronic address together with its kind."),
+            law="程序规定第八十二条第三项",
+        )

@@ -20,7 +20,7 @@ from casework.kernel.transitions import lock, option, who_was_first
 from casework.lifecycle import ON_THE_CASE
 from casework.lifecycle.service import ANNOUNCEMENT_GROUNDS, NOTICE, NOTICE_CLOCKS, notice_clock
 from casework.models import Announcement, Case, Document, Service
-from casework.services import service_of_documents
+from casework.services import documents, service_of_documents
 from casework.services.service_of_documents import SERVED_ALREADY, STEPS, STILL_MADE
 
 NEEDS_REASON = Text(
@@ -34,6 +34,24 @@ NOT_ANNOUNCED = Text("这份文书没有公告。", "This document has not been 
 STILL_RUNS = Text(
     "公告期到{day}届满，在那以后才视为送达。", "The notice runs until {day}; served after that."
 )
+
+
+@transaction.atomic
+def draw_notice(
+    *, document: Document, gist: str, reason: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Document:
+    """文书送达公告, numbered, to be published: ``gist`` is what the document says, in short and without personal
+    data that need not be public; ``reason`` why no other way was left. :func:`announce` records that it stood."""
+    case: Case = lock(document.case)
+    if token is not None:
+        tokens.spend(token, "case.announcement_drawn", document.reference, actor=actor, at=at)
+    _check(document, case, actor, at)
+    paper = documents.make_service_announcement(
+        case, document=document, gist=gist, reason=reason, actor=actor, at=at
+    )
+    details = {"document": document.reference, "paper": paper.reference, "law": NOTICE.law}
+    audit.record(case.reference, "case.announcement_drawn", actor=actor, at=at, details=details)
+    return paper
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from casework.lifecycle.service import (
     notice_clock,
 )
 from casework.models import AddressConfirmation, Announcement, Case, Document, Service
-from casework.services import addresses, corrections, documents, execution, hearings
+from casework.services import addresses, corrections, documents, execution, hearings, inquiries
 
 LAW = "程序规定第八十一条"
 # The step of the case that a served document completes.
@@ -40,6 +40,7 @@ BESIDE = {
     "penalty_decision": execution.open_on_service,
     "demand_letter": execution.note_demand,
     "correction_order": corrections.note_service,
+    "supply_notice": inquiries.note_service,
 }
 SERVED_ALREADY = Text("这份文书的送达已经记录。", "The service of this document is on record already.")
 STILL_MADE = Text("文书正在生成，请稍候再记录送达。", "The document is still being made.")
@@ -121,6 +122,8 @@ def correct_service(
     if served_on != service.served_on and document.kind in STEPS:
         _move_the_periods(case, CASE.by_action[STEPS[document.kind]], service, served_on, actor, at)
         execution.correct_service(document=document, served_on=served_on)
+    if served_on != service.served_on and document.kind == "supply_notice":
+        inquiries.correct_service(document=document, served_on=served_on, actor=actor, at=at)
     _save(right, case, actor, at)
     hearings.notice_served(document, on=served_on, actor=actor, at=at)
     audit.record(

@@ -39,6 +39,20 @@ def day_field(label: str, hint: str = "", **more: Any) -> forms.DateField:
     )
 
 
+def moment_field(label: str, hint: str = "", **more: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, help_text=hint, widget=widget, **more)
+
+
+def yes_no(label: str, yes: str, no: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("yes", yes), ("no", no)],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
 class StepForm(forms.Form):
     """The form of one step on ``subject``, of ``case`` or the case itself, on ``day``. As it stands it asks
     nothing."""

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 from casework import queries
 from casework.kernel.lifecycle import Text
 from casework.services import (
+    addresses,
     cases,
     decisions,
     execution,
     inquiries,
+    interviews,
     leads,
     matters,
     notices,
@@ -25,7 +27,7 @@ from casework.services import (
     transfers,
 )
 from casework.web import case_forms as forms
-from casework.web import discussion_forms, spot_forms
+from casework.web import discussion_forms, service_forms, spot_forms
 from casework.web import matter_forms as matter
 from casework.web.steps import Room, Step, take
 
@@ -193,7 +195,7 @@ STEPS = {
         Text("处理建议已归入案卷。", "The proposal is on file."),
     ),
     "ask_to_interview": Step(
-        inquiries.ask_to_interview,
+        interviews.ask_to_interview,
         matter.InterviewForm,
         Text("制作询问通知书", "Make the notice"),
         Text("询问通知书已编号，正在生成。", "The notice is numbered and being made."),
@@ -203,6 +205,30 @@ STEPS = {
         matter.MaterialForm,
         Text("制作限期提供材料通知书", "Make the notice"),
         Text("通知书已编号，正在生成。", "The notice is numbered and being made."),
+    ),
+    "record_interview": Step(
+        interviews.record_interview,
+        matter.InterviewRecordForm,
+        Text("制作询问笔录", "Make the record"),
+        Text(
+            "询问笔录正在生成，请打印后交被询问人核对、逐页签名。",
+            "Being made: print it, to be read and signed.",
+        ),
+    ),
+    "record_material": Step(
+        inquiries.record_material,
+        matter.MaterialRecordForm,
+        Text("登记", "Record it"),
+        Text("已登记。", "Recorded."),
+    ),
+    "ask_for_address": Step(
+        addresses.ask_for_address,
+        service_forms.AddressAskedForm,
+        Text("制作确认书", "Make the form"),
+        Text(
+            "送达地址确认书正在生成，请打印后交当事人签名。",
+            "Being made: print it, to be signed by the party.",
+        ),
     ),
     "propose_suspension": asked(
         matters.propose_suspension, matter.SuspensionForm, "报请中止调查", "Ask to suspend"

@@ -23,7 +23,7 @@ from casework.lifecycle.hearing import (
 )
 from casework.services.discussions import investigators_of
 from casework.services.hearings import file_of
-from casework.web.case_forms import StepForm, accepted, day_field, long_text, spoken
+from casework.web.case_forms import StepForm, accepted, day_field, long_text, moment_field, spoken, yes_no
 from casework.web.matter_forms import choice, not_in_the_future, short_text
 
 NOTHING = Text("不适用", "Does not apply")
@@ -31,20 +31,6 @@ TOLD = (
     "记录员核对到场人员身份，宣布听证纪律。主持人介绍听证人员，宣布案由，告知当事人的权利和义务，"
     "询问当事人是否申请回避。"
 )
-
-
-def moment_field(label: str, hint: str = "", **more: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, help_text=hint, widget=widget, **more)
-
-
-def yes_no(label: str, yes: str, no: str) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label,
-        choices=[("yes", yes), ("no", no)],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
 
 
 class PersonField(forms.ModelChoiceField):

@@ -9,15 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from casework import queries
 from casework.kernel.lifecycle import Text
 from casework.lifecycle import NO_PENALTY_GROUNDS, NOT_FILING_GROUNDS, SUSPENSION_GROUNDS, TERMINATION_GROUNDS
-from casework.models import Case
+from casework.models import Case, Document
 from casework.models.proposal import Proposal
-from casework.web.case_forms import StepForm, day_field, long_text, spoken
+from casework.web.case_forms import StepForm, day_field, long_text, moment_field, spoken, yes_no
 
 OUTCOMES = {
     Proposal.Outcome.NO_PENALTY: Text("不予处罚", "No penalty"),
     Proposal.Outcome.NO_FACTS: Text("违法事实不能成立", "The breach is not established"),
     Proposal.Outcome.TRANSFER: Text("移送其他机关处理", "Transfer to another authority"),
 }
+
+
+TOLD = "询问人员出示了执法证件，告知：有权申请执法人员回避，有权陈述、申辩；应当如实回答询问，并协助调查。被询问人："
 
 
 def short_text(label: str, hint: str = "", **more: Any) -> forms.CharField:
@@ -149,9 +152,7 @@ class OutcomeForm(StepForm):
 
 class InterviewForm(StepForm):
     subject = short_text(_("About what"), _("As it stands in the notice: 就……一案接受询问。"))
-    time = forms.DateTimeField(
-        label=_("When"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
+    time = moment_field(_("When"))
     place = short_text(_("Place"))
     bring = long_text(_("What to bring"), _("One thing a line."), rows=3, required=False)
 
@@ -160,6 +161,41 @@ class MaterialForm(StepForm):
     subject = short_text(_("About what"))
     items = long_text(_("What is to be supplied"), _("One thing a line."), rows=5)
     until = day_field(_("Until when"))
+
+
+class InterviewRecordForm(StepForm):
+    """询问笔录: who was asked, when and where, and what was said."""
+
+    name = short_text(_("Who was asked"))
+    identity = short_text(_("Identity document and its number"), required=False)
+    work = short_text(_("Workplace and post"), required=False)
+    phone = short_text(_("Phone"), required=False)
+    address = short_text(_("Home address"), required=False)
+    began_at = moment_field(_("Began at"))
+    ended_at = moment_field(_("Ended at"))
+    place = short_text(_("Place"))
+    recorder = short_text(_("Written down by"))
+    told = long_text(_("What the person was told, and said to it"), rows=4)
+    answers = long_text(
+        _("Questions and answers"), _("Begin each with 问： or 答：, on a line of its own."), rows=12
+    )
+    recording = short_text(_("Photo or video"), _("Which recording, and where it is kept."), required=False)
+
+    def prepare(self) -> None:
+        self.initial |= {"told": TOLD}
+
+
+class MaterialRecordForm(StepForm):
+    notice = forms.ModelChoiceField(
+        label=_("On which notice"), queryset=Document.objects.none(), to_field_name="reference"
+    )
+    has_come = yes_no(_("What came"), _("Material came"), _("Nothing came in time"))
+    supplied = short_text(_("Which material, or how the party was reminded"))
+    supplied_on = day_field(_("Day"))
+
+    def prepare(self) -> None:
+        self.fields["notice"].queryset = queries.notices_awaited(self.case)
+        self.initial |= {"supplied_on": self.day}
 
 
 class ArchiveForm(StepForm):

@@ -20,7 +20,7 @@ from casework.lifecycle.measure_grounds import (
 )
 from casework.lifecycle.powers import OTHER, powers_on
 from casework.services.measures import Thing
-from casework.web.case_forms import StepForm, day_field, long_text, spoken
+from casework.web.case_forms import StepForm, day_field, long_text, moment_field, spoken
 from casework.web.matter_forms import ReasonForm, choice, not_in_the_future, short_text
 
 OTHER_POWER = Text("其他法律、法规（写明条款，标记为待核）", "Another statute, named below (to be checked)")
@@ -78,11 +78,6 @@ class ThingsField(forms.CharField):
                 _("Line %(n)s: the number of things is a figure above 0."), params={"n": number}
             ) from None
         return count
-
-
-def moment_field(label: str, hint: str = "") -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, help_text=hint, widget=widget)
 
 
 class TakingForm(StepForm):

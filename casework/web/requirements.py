@@ -47,6 +47,7 @@ CLEARED = {
     "not_filed_yet": Text("没有立案", "The case is not filed"),
     "case_review_suffices": Text("由案件审核人员审核即可", "A case review is enough"),
     "legal_review_due": Text("须由法制审核人员审核", "A legal review is due"),
+    "material_awaited": Text("通知书已经送达，在等材料", "The notice is served, its material is awaited"),
     "notice_issued": Text("行政处罚告知书已制作", "The notice has been made"),
     "defence_period_over": Text(
         "陈述申辩期限已届满，或者当事人已放弃", "The defence period is over, or waived"

@@ -25,10 +25,17 @@ from casework.models import Document
 from casework.services import addresses, announcements, service_of_documents
 from casework.web.consequences import consequences
 from casework.web.files import sent
-from casework.web.service_forms import AddressForm, AnnouncementForm, CorrectionForm, ServiceForm
+from casework.web.service_forms import (
+    AddressForm,
+    AnnouncementForm,
+    AnnouncementPaperForm,
+    CorrectionForm,
+    ServiceForm,
+)
 
 RECORDED_NOW = Text("送达已记录，期限从送达次日起算。", "Recorded. The periods run from the day after.")
 CORRECTED = Text("更正已记录，原来的记录保留。", "Corrected. The earlier entry is kept.")
+DRAWN = Text("送达公告已编号，正在生成。", "The notice is numbered and being made.")
 ANNOUNCED = Text("公告已记录，公告期从次日起算。", "On record. The period counts from the day after.")
 CONFIRMED = Text("送达地址确认书已归入案卷。", "The address confirmation is on file.")
 CURE = Text("去登记送达地址确认书", "Enter the address confirmation")
@@ -99,6 +106,20 @@ def announce(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
+def announcement(request: HttpRequest, reference: str) -> HttpResponse:
+    """Draw up the notice that is to be published."""
+    at = clock.now()
+    found = queries.document_for(request.user, reference)
+    form = AnnouncementPaperForm(*_sent(request), case=found.case, day=day_of(at))
+    if form.is_valid() and step_taken(request, form, announcements.draw_notice, document=found):
+        return see_other(request, reverse("case", args=[found.case.reference]), DRAWN)
+    _judged(found, request, day_of(at))
+    context = {**_about(found, form, NOTICE), "laws": [NOTICE.law]}
+    return render(request, "cases/announcement_paper.html", context)
+
+
+@login_required
 @require_POST
 def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """The period of the notice has run: one press records the service."""
@@ -135,6 +156,7 @@ def address(request: HttpRequest, reference: str) -> HttpResponse:
         "case": case,
         "confirmations": case.address_confirmations.select_related("form", "recorded_by"),
         "form": form if may_record else None,
+        "may_ask": option(case, "ask_for_address", request.user, day_of(at)).is_allowed,
         "law": addresses.LAW,
     }
     return render(request, "cases/address.html", context)

@@ -113,6 +113,36 @@ class AnnouncementForm(StepForm):
         return accepted(self.cleaned_data["copy"])
 
 
+class AnnouncementPaperForm(StepForm):
+    """文书送达公告, as it is to be published."""
+
+    gist = long_text(
+        _("What the document says, in short"),
+        _("Everybody can read this: leave out personal data that need not be public."),
+        rows=4,
+    )
+    reason = long_text(_("Why no other way was left"), rows=3)
+
+
+class AddressAskedForm(StepForm):
+    """送达地址确认书 before it is signed."""
+
+    recipient = forms.CharField(label=_("Recipient"), max_length=60)
+    phone = forms.CharField(label=_("Phone"), max_length=30)
+    address = forms.CharField(label=_("Postal address"), max_length=200)
+    postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
+    electronic_kind = forms.ChoiceField(
+        label=_("Agrees to electronic service by"),
+        choices=spoken({"": NO_ELECTRONIC, **ELECTRONIC_KINDS}),
+        required=False,
+    )
+    electronic_address = forms.CharField(label=_("Electronic address"), max_length=120, required=False)
+
+    def prepare(self) -> None:
+        party = self.case.party
+        self.initial |= {"address": party.address if party else ""}
+
+
 class AddressForm(StepForm):
     """送达地址确认书: what the party wrote and signed."""
 

@@ -70,6 +70,9 @@ urlpatterns += [
     path("desk/documents/<str:reference>/serve/correct/", service.correct, name="document_correct"),
     path("desk/documents/<str:reference>/serve/receipt/", service.receipt, name="document_receipt"),
     path("desk/documents/<str:reference>/announce/", service.announce, name="document_announce"),
+    path(
+        "desk/documents/<str:reference>/announce/paper/", service.announcement, name="document_announcement"
+    ),
     path("desk/documents/<str:reference>/announce/confirm/", service.confirm, name="document_announced"),
     path("desk/cases/<str:reference>/address/", service.address, name="case_address"),
     path("desk/cases/<str:reference>/address/<int:pk>/", service.address_form, name="case_address_form"),

@@ -33,6 +33,14 @@ def body(action: str, case: Case, day: dt.date, officers: list[int]) -> dict[str
         "ask_for_material": {
             "subject": "核实", "items": "合同", "until": (day + dt.timedelta(days=3)).isoformat(),
         },
+        "record_interview": {
+            "name": "何可盈", "began_at": f"{day}T00:01", "ended_at": f"{day}T00:02", "place": "本局",
+            "recorder": "黄思敏", "told": "已告知。", "answers": "问：何时启用？\n答：三月。",
+        },
+        "record_material": {
+            "notice": "", "has_come": "yes", "supplied": "合同", "supplied_on": day.isoformat(),
+        },
+        "ask_for_address": {"recipient": "何可盈", "phone": "13900000187", "address": "演示路18号"},
         "exclude_days": {
             "first": day.isoformat(), "last": day.isoformat(), "ground": "检测", "document": "检鉴委1号",
         },

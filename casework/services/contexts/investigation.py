@@ -89,6 +89,7 @@ def supply_notice(
         "subject": subject,
         "basis": parts.law_of("supply.notice", on),
         "until": words.day(until),
+        "last_day": until.isoformat(),
         "items": parts.lines(items),
         "duties": parts.statutory("supply.duties", profile, on),
         "contact": parts.contact(case, profile),
