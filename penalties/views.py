@@ -20,12 +20,16 @@ from casework.kernel.presses import press
 from casework.kernel.rest import say
 from casework.kernel.transitions import option
 from casework.models import Case
-from penalties import case_facts, comparison, queries, telling, vocabulary
+from penalties import case_facts, comparison, queries, vocabulary
 from penalties.forms import AssessmentForm, CalculatorForm, WorksheetForm, initial_of, initial_written
 from penalties.models import Worksheet
 from penalties.services import assessment, grounds, worksheets
 from penalties.services import surcharge as surcharges
 from penalties.services.assessment import Unanswered
+from penalties.telling.explanation import explanation
+from penalties.telling.lines import lines
+from penalties.telling.result import notes, outcome, outcome_law, persons, versions, why_chosen
+from penalties.telling.surcharge import surcharge_tree
 
 # Links that a visitor of the calculator can follow: the conduct, and why it is worth a look.
 EXAMPLES = (
@@ -88,7 +92,7 @@ def surcharge(request: HttpRequest, reference: str) -> HttpResponse:
         "answer": found.answer,
         "provisional": found.answer["provisional"],
         "latest": found.execution.last_surcharge,
-        "tree": telling.surcharge_tree(found.answer),
+        "tree": surcharge_tree(found.answer),
         "paragraphs": surcharges.told(found.answer["steps"]),
         "option": judged,
         "reasons": [{"kind": "blocks", "text": r.message, "law": r.law} for r in judged.refusals],
@@ -281,17 +285,17 @@ def _shown(
         "act": act,
         "amount": proposed["amount"],
         "position": proposed["position_pct"],
-        "outcome": telling.outcome(act),
-        "law": telling.outcome_law(act),
-        "versions": telling.versions(act),
-        "persons": telling.persons(act),
-        "lines": telling.lines(act),
+        "outcome": outcome(act),
+        "law": outcome_law(act),
+        "versions": versions(act),
+        "persons": persons(act),
+        "lines": lines(act),
         "tiers": [vocabulary.text(vocabulary.TIERS, name) for name in proposed["tiers"]],
-        "notes": telling.notes(act),
+        "notes": notes(act),
         "peers": peers,
         "needed": [] if reason.strip() or not case else assessment.reasons_needed(act, tier, peers),
-        "why_chosen": telling.why_chosen(act) if act["lex_mitior"] else {},
-        "explanation": telling.explanation(act, reason=reason),
+        "why_chosen": why_chosen(act) if act["lex_mitior"] else {},
+        "explanation": explanation(act, reason=reason),
         "schedule": assessment.schedule_of(act, case_input),
         "paragraphs": assessment.whole_computation(act),
     }

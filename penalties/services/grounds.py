@@ -13,9 +13,11 @@ from casework.kernel import words
 from casework.kernel.clock import day_of
 from casework.kernel.lifecycle import Text
 from casework.kernel.rest import say
-from penalties import case_facts, queries, sentences, telling, vocabulary
+from penalties import case_facts, queries, sentences, vocabulary
 from penalties.models import Worksheet
 from penalties.services.assessment import schedule_of
+from penalties.telling.explanation import explanation, paper_steps
+from penalties.telling.trace import text_of
 
 
 def freeze(worksheet: Worksheet, answer: dict[str, Any], peers: Sequence[Decimal]) -> dict[str, Any]:
@@ -51,7 +53,7 @@ class Sentences:
 
 def sentences_of(worksheet: Worksheet, act: Mapping[str, Any]) -> Sentences:
     """What the notice and the decision will say of the breach and of the basis."""
-    text = telling.text_of(act)
+    text = text_of(act)
     written = worksheet.wording
     chosen = written.get("breach", "")
     composed = (
@@ -85,7 +87,7 @@ def paper(worksheet: Worksheet, grounds: Mapping[str, Any], basis: str) -> dict[
         "act_ended": words.day(answers.ended_on),
         "version": f"{words.day(dt.date.fromisoformat(schedule['in_force']))}起施行的文本",
         "facts": facts,
-        "steps": telling.paper_steps(tree),
+        "steps": paper_steps(tree),
         "reasons": grounds["reason"],
         "drafted": {
             "people": [{"name": officer.name} for officer in case.officers_on_case()],
@@ -120,7 +122,7 @@ def _factors(worksheet: Worksheet) -> list[Any]:
 
 def _told(act: Mapping[str, Any], language: str, reason: str) -> dict[str, Any]:
     with translation.override(language):
-        return telling.explanation(act, reason=reason)
+        return explanation(act, reason=reason)
 
 
 def facts_of(worksheet: Worksheet) -> list[dict[str, str]]:
