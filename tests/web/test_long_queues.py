@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from casework import queries
 from casework.kernel import audit
 from casework.kernel.models import Deadline
-from casework.management.demo import volume
+from casework.management.demo import volume, volume_items
 from casework.models import Approval, Case
 from casework.services import approvals
 from casework.services.deadlines import rebuild
@@ -38,7 +38,7 @@ def test_what_the_seed_writes_holds_like_what_the_verbs_write(cast, clock_at, ma
     assert rebuild(at=at(NOW)) == []
     days = Approval.objects.values_list("due_on", flat=True)
     assert min(days) < TODAY < max(days)
-    assert set(Approval.objects.values_list("kind", flat=True)) == set(volume.COURSES)
+    assert set(Approval.objects.values_list("kind", flat=True)) == set(volume_items.COURSES)
     assert {one.due_on for one in Deadline.objects.filter(state="running")} == set(days)
     assert len(set(Case.objects.exclude(number="").values_list("number", flat=True))) == MANY * 2 // 5
     volume.load(cast, 10, TODAY)  # a second load goes on where the first ended

@@ -32,8 +32,11 @@ from casework.kernel.models import (
     VaultSubject,
 )
 from casework.kernel.working_days import Clock, Due
+from casework.management.demo.bureaus import Bureau, bureau_of
+from casework.management.demo.copying import copy, keys_of, taken
 from casework.management.demo.stories import STORIES, Story, trader
-from casework.management.demo.volume import Bureau, bureau_of, copy, due_of, keys_of, links, taken
+from casework.management.demo.volume_items import due_of
+from casework.management.demo.volume_rows import links
 from casework.models import Case, CaseOfficer, Party
 from complaints.lifecycle import COMPLAINT, RECEIPT_CLOCKS, REPORT
 from complaints.models import Submission
