@@ -9,7 +9,8 @@ from urllib.parse import unquote
 import environ
 from csp.constants import NONE, SELF
 
-from casework import embedded, env
+from casework import env
+from casework.embedded import places
 
 BASE_DIR = env.BASE_DIR
 PRODUCTION = env.is_production()
@@ -124,7 +125,7 @@ def _database(url: str, *, role: str = "") -> dict:
     return config
 
 
-DATABASE_URL = env.text("DATABASE_URL") or embedded.database_url()
+DATABASE_URL = env.text("DATABASE_URL") or places.database_url()
 PUBLIC_DATABASE_URL = env.text("PUBLIC_DATABASE_URL")
 DATABASES = {
     "default": _database(DATABASE_URL, role=env.text("CASEWORK_DATABASE_ROLE")),
@@ -147,7 +148,7 @@ CACHES = {
 }
 
 # --- Redis and Celery ------------------------------------------------------------------------------
-REDIS_URL = env.text("REDIS_URL") or embedded.redis_url()
+REDIS_URL = env.text("REDIS_URL") or places.redis_url()
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from casework import embedded
+from casework.embedded import places, servers
 
 WARM_UP = 20
 
@@ -15,18 +15,18 @@ WARM_UP = 20
 @contextmanager
 def own_database(*, durable: bool) -> Iterator[None]:
     """A server for this run alone, migrated; Django is set up on it."""
-    home = embedded.home(f"bench-{os.getpid()}")
-    claim = embedded.claim(home)
-    server = embedded.postgres(home, durable=durable)
+    home = places.home(f"bench-{os.getpid()}")
+    claim = places.claim(home)
+    server = servers.postgres(home, durable=durable)
     try:
         server.start_and_wait()
-        embedded.prepare_database(home)
+        servers.prepare_database(home)
         os.environ["DATABASE_URL"] = home.database_url
         _set_up()
         yield
     finally:
         server.stop()
-        embedded.remove(home)
+        places.remove(home)
         if claim:
             claim.close()
 

@@ -10,7 +10,7 @@ import os
 
 import pytest
 
-from casework import embedded
+from casework.embedded import children, places, servers
 
 INSTANCE = f"test-{os.getpid()}"
 
@@ -19,35 +19,35 @@ class Services:
     """The servers of one test run."""
 
     def __init__(self) -> None:
-        self.home = embedded.home(INSTANCE)
-        self.children: list[embedded.Child] = []
+        self.home = places.home(INSTANCE)
+        self.children: list[children.Child] = []
 
     def start(self) -> None:
         self._sweep()
-        self.claim = embedded.claim(self.home)
+        self.claim = places.claim(self.home)
         if not os.environ.get("DATABASE_URL"):
-            self._start(embedded.postgres(self.home, durable=False))
-            embedded.prepare_database(self.home)
+            self._start(servers.postgres(self.home, durable=False))
+            servers.prepare_database(self.home)
             os.environ["DATABASE_URL"] = self.home.database_url
         if not os.environ.get("REDIS_URL"):
-            self._start(embedded.valkey(self.home, durable=False))
+            self._start(servers.valkey(self.home, durable=False))
             os.environ["REDIS_URL"] = self.home.redis_url()
 
     def stop(self) -> None:
         for child in reversed(self.children):
             child.stop()
-        embedded.remove(self.home)
+        places.remove(self.home)
 
-    def _start(self, child: embedded.Child) -> None:
+    def _start(self, child: children.Child) -> None:
         self.children.append(child)
         child.start_and_wait()
 
     def _sweep(self) -> None:
         """Remove what killed test runs left: instances that nobody claims."""
         for folder in self.home.folder.parent.glob("test-*/"):
-            left = embedded.home(folder.name)
-            if embedded.claim(left):
-                embedded.remove(left)
+            left = places.home(folder.name)
+            if places.claim(left):
+                places.remove(left)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

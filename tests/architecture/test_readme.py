@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 SWITCH = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
-READERS = ("casework/settings.py", "casework/embedded.py")
+READERS = ("casework/settings.py", "casework/embedded/places.py", "casework/embedded/servers.py")
 
 
 def test_every_environment_variable_is_in_the_readme():

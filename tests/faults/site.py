@@ -17,7 +17,8 @@ from typing import Any
 
 import psycopg
 
-from casework import embedded, env
+from casework import env
+from casework.embedded import children, places
 from tests.journeys.person import Answer
 
 PATIENCE = 120.0  # a crowded machine is no fault of the site
@@ -28,7 +29,7 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         # What a killed test run leaves under this name is removed by the next one (tests.services).
-        self.home = embedded.home(f"test-{os.getpid()}-faults")
+        self.home = places.home(f"test-{os.getpid()}-faults")
         self.sms, self.log = folder / "sms", folder / "site.log"
         self.environment = {
             **{
@@ -43,7 +44,7 @@ class Site:
         }
         port = _free_port()
         self.address = f"http://localhost:{port}"
-        self.supervisor = embedded.Child(
+        self.supervisor = children.Child(
             "site",
             [sys.executable, "manage.py", "run", "--port", str(port)],
             self.home,
@@ -56,12 +57,12 @@ class Site:
         """Each victim with the process id that it had."""
 
     def start(self) -> None:
-        embedded._lay_out(self.home)
+        places.lay_out(self.home)
         self.supervisor.start_and_wait(PATIENCE)
 
     def stop(self) -> None:
         self.supervisor.stop()
-        embedded.remove(self.home)
+        places.remove(self.home)
 
     def pids(self) -> dict[str, int]:
         return json.loads(self.home.status_file.read_text())["children"]

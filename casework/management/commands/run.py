@@ -21,7 +21,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from casework import embedded, env
+from casework import env
+from casework.embedded import children, places, servers
 from casework.management.commands.seed_demo import LOGINS
 
 TICK = 0.2  # seconds between two looks at the children
@@ -40,8 +41,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *, port: int, **options) -> None:
-        home = embedded.home()
-        claim = embedded.claim(home)
+        home = places.home()
+        claim = places.claim(home)
         if claim is None:
             raise CommandError(_already_running(home))
         _refuse_taken_port(port)
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             family.watch(self._greet)
         except KeyboardInterrupt:
             self._say("Stopping …")
-        except embedded.EmbeddedError as error:
+        except places.EmbeddedError as error:
             raise CommandError(str(error)) from error
         finally:
             family.stop()
@@ -68,10 +69,10 @@ class Command(BaseCommand):
 
     def _start_services(self, family: "Family") -> None:
         if not env.text("REDIS_URL"):
-            family.add(embedded.valkey(family.home))
+            family.add(servers.valkey(family.home))
         if not env.text("DATABASE_URL"):
-            family.add(embedded.postgres(family.home), first=True)
-            embedded.prepare_database(family.home)
+            family.add(servers.postgres(family.home), first=True)
+            servers.prepare_database(family.home)
 
     def _prepare(self) -> None:
         """Bring the database to the code: tables and rights."""
@@ -93,7 +94,7 @@ class Command(BaseCommand):
 
 @dataclass
 class Watched:
-    child: embedded.Child
+    child: children.Child
     started: float
     failures: int = 0
     retry_at: float = 0.0
@@ -102,13 +103,13 @@ class Watched:
 class Family:
     """The children, in the order in which they start; they stop in the reverse order."""
 
-    def __init__(self, home: embedded.Home, *, address: str, say) -> None:
+    def __init__(self, home: places.Home, *, address: str, say) -> None:
         self.home = home
         self.address = address
         self.say = say
         self.members: list[Watched] = []
 
-    def add(self, child: embedded.Child, *, first: bool = False) -> None:
+    def add(self, child: children.Child, *, first: bool = False) -> None:
         """Start ``child``, wait until it is ready and watch it from now on."""
         watched = Watched(child, started=time.monotonic())
         self.members.insert(0 if first else len(self.members), watched)
@@ -156,7 +157,7 @@ class Family:
         fresh.replace(self.home.status_file)
 
 
-def _programs(home: embedded.Home, port: int, address: str) -> list[embedded.Child]:
+def _programs(home: places.Home, port: int, address: str) -> list[children.Child]:
     """Worker, beat and web; they serve as casework_app, while this process migrates as the owner."""
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "casework.celery", "--quiet"]
@@ -174,7 +175,7 @@ def _programs(home: embedded.Home, port: int, address: str) -> list[embedded.Chi
         **os.environ,
     }
     return [
-        embedded.Child(name, command, home, cwd=env.BASE_DIR, environment=environment)
+        children.Child(name, command, home, cwd=env.BASE_DIR, environment=environment)
         for name, command in commands.items()
     ]
 
@@ -189,7 +190,7 @@ def _stop_on_signals() -> None:
         signal.signal(signal.SIGHUP, stop)
 
 
-def _already_running(home: embedded.Home) -> str:
+def _already_running(home: places.Home) -> str:
     with contextlib.suppress(OSError, ValueError):
         status = json.loads(home.status_file.read_text())
         pid, address = status["supervisor"], status["address"]

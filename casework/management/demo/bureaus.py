@@ -13,8 +13,6 @@ from casework.management.demo.people import SINCE, UNTIL
 from casework.services.people import add_certificate, add_person
 
 STATIONS = 4
-
-
 TEAM = 6  # officers of each office
 
 

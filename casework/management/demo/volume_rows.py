@@ -20,14 +20,8 @@ from inspections.models import Visit, VisitOfficer
 
 # Action of the history → (days after the lead, who: 0 the first officer, else a role); in order.
 LEAD = (("case.lead_registered", 0, "intake"), ("case.officers_assigned", 1, "unithead"))
-
-
 FILED = (("case.filing_proposed", 9, 0), ("case.filed", 10, "head"))
-
-
 PENALTY = (("case.penalty_proposed", 40, 0), ("case.investigation_concluded", 41, 0))
-
-
 HISTORY: dict[str, tuple[tuple[str, int, str | int], ...]] = {
     "visit": LEAD,
     "filing": (*LEAD, ("case.filing_proposed", 9, 0)),
