@@ -21,7 +21,9 @@ from casework.kernel.rest import say
 from casework.kernel.transitions import option
 from casework.models import Case
 from penalties import case_facts, comparison, queries, vocabulary
-from penalties.forms import AssessmentForm, CalculatorForm, WorksheetForm, initial_of, initial_written
+from penalties.forms.assessment import AssessmentForm, initial_of
+from penalties.forms.calculator import CalculatorForm
+from penalties.forms.worksheet import WorksheetForm, initial_written
 from penalties.models import Worksheet
 from penalties.services import assessment, grounds, worksheets
 from penalties.services import surcharge as surcharges

@@ -1,30 +1,29 @@
-"""The worksheet as a form. What it asks follows from the provisions and the days that were chosen."""
+"""What a penalty is assessed from, as a form. What it asks follows from the provisions and the days chosen."""
 
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework.kernel.rest import say
 from penalties import case_facts, queries, vocabulary
 from penalties.case_facts import Answers, Asked, Fact, PersonAnswers
-from penalties.services.worksheets import Wording
 
 DAY = {"type": "date"}
 MONEY = {"inputmode": "decimal", "autocomplete": "off"}
 YES_NO = ("true", "false")
-# An amount is read as typed by people: full-width digits, thousands commas, a sign of currency.
 MOST_PERSONS = 6
 # What is not an answer about the case.
 UNSAID = ("q", "violation", "basis", "composed_violation", "composed_basis")
+# An amount is read as typed by people: full-width digits, thousands commas, a sign of currency.
 AMOUNT = re.compile(r"\d{1,18}(\.\d{1,12})?")
 
 
@@ -89,9 +88,9 @@ class AssessmentForm(forms.Form):
         self.amount_names = [name for name in self.asked.amounts if self._is_open(name)]
         fields = self.fields
         fields["norms"].choices = [(offer.norm, offer.citation) for offer in case_facts.offers(self.ended)]
-        fields["tier"].choices = [("", _("Not chosen yet")), *_choices(vocabulary.TIERS)]
+        fields["tier"].choices = [("", _("Not chosen yet")), *choices(vocabulary.TIERS)]
         if self.asked.has_grades:
-            fields["grade"].choices = _choices(vocabulary.GRADES)
+            fields["grade"].choices = choices(vocabulary.GRADES)
             self.initial.setdefault("grade", "ordinary")
         else:
             del fields["grade"]
@@ -106,7 +105,7 @@ class AssessmentForm(forms.Form):
             for factor in case_facts.factors_on(decided_on)
             if factor.code != "30-age-14-17" or party_kind != "unit"
         ]
-        fields["factors"].choices = [(factor.code, _in_words(factor)) for factor in self._factors]
+        fields["factors"].choices = [(factor.code, in_words(factor)) for factor in self._factors]
 
     def _ask(self) -> Asked:
         known = {offer.norm for offer in case_facts.offers(self.ended)}
@@ -122,7 +121,7 @@ class AssessmentForm(forms.Form):
             label = capfirst(say(vocabulary.text(vocabulary.AMOUNTS, name)))
             self.fields[f"amount_{name}"] = forms.ChoiceField(
                 label=label,
-                choices=_choices(vocabulary.AMOUNT_STATES),
+                choices=choices(vocabulary.AMOUNT_STATES),
                 widget=forms.RadioSelect,
                 required=False,
             )
@@ -142,7 +141,7 @@ class AssessmentForm(forms.Form):
     def _add_person(self, person: str) -> None:
         asked = self.asked.persons
         assert asked is not None
-        roles = _choices({role: vocabulary.VALUES[role] for role in vocabulary.PERSON_ROLES})
+        roles = choices({role: vocabulary.VALUES[role] for role in vocabulary.PERSON_ROLES})
         self.fields[f"{person}_role"] = forms.ChoiceField(
             label=_("Responsible person %(n)s") % {"n": person[1:]},
             choices=[("", _("Nobody")), *roles],
@@ -309,7 +308,7 @@ class AssessmentForm(forms.Form):
             rows.setdefault(factor.effect, []).append(
                 {
                     "code": factor.code,
-                    "words": _in_words(factor),
+                    "words": in_words(factor),
                     "law": factor.article,
                     "is_ticked": factor.code in ticked,
                     "proof": self[proof] if proof in self.fields else None,
@@ -340,122 +339,6 @@ class AssessmentForm(forms.Form):
             return None
 
 
-class WorksheetForm(AssessmentForm):
-    """The same for a case: with the evidence of each factor and the reason."""
-
-    warning = forms.BooleanField(label=gettext_lazy("Also a warning"), required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("Why this amount"),
-        help_text=gettext_lazy("The approver reads it, and the decision prints it"),
-        widget=forms.Textarea({"rows": 5}),
-        required=False,
-        max_length=4000,
-    )
-
-    breach = forms.ChoiceField(
-        label=gettext_lazy("Rule broken"),
-        help_text=gettext_lazy("The decision names it"),
-        required=False,
-    )
-    violation = forms.CharField(
-        label=gettext_lazy("What was broken"),
-        widget=forms.Textarea({"rows": 4}),
-        required=False,
-        max_length=1000,
-    )
-    basis = forms.CharField(
-        label=gettext_lazy("On what the penalty rests"),
-        widget=forms.Textarea({"rows": 3}),
-        required=False,
-        max_length=200,
-    )
-    composed_violation = forms.CharField(required=False)
-    composed_basis = forms.CharField(required=False)
-
-    def __init__(self, data: QueryDict | None, *, evidence: Sequence[Any], **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        if len(self.asked.breaches) > 1:
-            self.fields["breach"].choices = [(b.zh, _breach_in_words(b)) for b in self.asked.breaches]
-        else:
-            del self.fields["breach"]
-        for person in self.person_ids:
-            self.fields[f"{person}_name"] = forms.CharField(
-                label=_("Name"), help_text=_("Stays with this worksheet"), required=False, max_length=60
-            )
-        proofs = [("", _("Evidence: choose"))] + [(e.reference, e.title) for e in evidence]
-        for factor in self._factors:
-            self.fields[f"evidence_{factor.code}"] = forms.ChoiceField(
-                label=_("Evidence for: %(factor)s") % {"factor": _in_words(factor)},
-                choices=proofs,
-                required=False,
-            )
-        for name, label in self._findings():
-            self.fields[f"evidence_{name}"] = forms.ChoiceField(
-                label=_("Evidence for: %(factor)s") % {"factor": label}, choices=proofs, required=False
-            )
-        for name in self.amount_names:
-            self.fields[f"why_{name}"] = forms.CharField(
-                label=_("Why it cannot be calculated"), required=False, max_length=300
-            )
-        if "warning" not in self.asked.kinds:
-            del self.fields["warning"]
-
-    def _findings(self) -> list[tuple[str, str]]:
-        """What was established beside the factors: amounts and facts, with their labels."""
-        found = [(name, f"amount_{name}") for name in self.amount_names]
-        found += [(fact.name, f"fact_{fact.name}") for fact in self.asked.facts]
-        return [(name, str(self.fields[field].label)) for name, field in found]
-
-    def written(self) -> dict[str, Any]:
-        """What the verbs take beside the answers."""
-        cleaned = self.cleaned_data
-        return {
-            "evidence": {
-                code: cleaned[f"evidence_{code}"]
-                for code in (*cleaned["factors"], *(name for name, _label in self._findings()))
-                if cleaned[f"evidence_{code}"]
-            },
-            "unknown_because": {
-                name: cleaned[f"why_{name}"]
-                for name in self.amount_names
-                if cleaned[f"amount_{name}"] == "unknown" and cleaned[f"why_{name}"]
-            },
-            "reason": cleaned["reason"],
-            "warning": cleaned.get("warning", False),
-            "wording": self.wording(),
-        }
-
-    def wording(self) -> Wording:
-        """What a person wrote or chose for the paper; a sentence that was left as it was composed is not theirs."""
-        cleaned = self.cleaned_data
-        return Wording(
-            breach=cleaned.get("breach", ""),
-            violation=self._by_hand("violation"),
-            basis=self._by_hand("basis"),
-            names={p: cleaned[f"{p}_name"] for p in self.person_ids if cleaned[f"{p}_name"]},
-        )
-
-    def _by_hand(self, name: str) -> str:
-        written = " ".join(self.cleaned_data.get(name, "").split())
-        return "" if written == self.cleaned_data.get(f"composed_{name}") else written
-
-
-class CalculatorForm(AssessmentForm):
-    """The public calculator: also who the party is and the day of the decision."""
-
-    party = forms.ChoiceField(label=gettext_lazy("Who acted"), required=False)
-    decided_on = forms.DateField(
-        label=gettext_lazy("Day of the decision"),
-        help_text=gettext_lazy("If the law has changed since, the lighter text may apply"),
-        widget=forms.DateInput(DAY, format="%Y-%m-%d"),
-        required=False,
-    )
-
-    def __init__(self, data: QueryDict | None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.fields["party"].choices = _choices(vocabulary.PARTY_KINDS)
-
-
 def initial_of(answers: Answers) -> dict[str, Any]:
     """The form's first values for answers that were stored."""
     initial: dict[str, Any] = {
@@ -484,16 +367,6 @@ def initial_of(answers: Answers) -> dict[str, Any]:
     return initial
 
 
-def initial_written(worksheet: Any) -> dict[str, Any]:
-    """The form's first values for what a person wrote on a stored worksheet."""
-    wording = worksheet.wording
-    proofs = {f"evidence_{code}": reference for code, reference in worksheet.evidence.items()}
-    whys = {f"why_{name}": why for name, why in worksheet.unknown_because.items()}
-    names = {f"{person}_name": name for person, name in wording.get("names", {}).items()}
-    own = {name: wording.get(name, "") for name in ("breach", "violation", "basis")}
-    return {**proofs, **whys, **names, **own, "reason": worksheet.reason, "warning": worksheet.warning}
-
-
 def _fact_field(fact: Fact) -> forms.Field:
     label = capfirst(say(vocabulary.text(vocabulary.FACTS, fact.name)))
     if fact.kind == "tick":
@@ -517,14 +390,9 @@ def _said(field: forms.Field, value: Any) -> str:
     return _("; ").join(names.get(str(one), str(one)) for one in values)
 
 
-def _breach_in_words(breach: Any) -> str:
-    words = capfirst(say(vocabulary.Text(breach.zh, breach.en)))
-    return f"{words}（{breach.rule}）" if get_language() != "en" else f"{words} ({breach.rule})"
-
-
-def _choices(table: Mapping[str, Any]) -> list[tuple[str, str]]:
+def choices(table: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(code, capfirst(say(words))) for code, words in table.items()]
 
 
-def _in_words(factor: Any) -> str:
+def in_words(factor: Any) -> str:
     return capfirst(say(vocabulary.Text(factor.zh, factor.en)))
