@@ -45,7 +45,11 @@ def draw_notice(
     case: Case = lock(document.case)
     if token is not None:
         tokens.spend(token, "case.announcement_drawn", document.reference, actor=actor, at=at)
+        if token.version not in (0, case.version):
+            raise Stale(who_was_first(case))
     _check(document, case, actor, at)
+    case.version += 1  # of two who draw it up at once, one wins; one who saw this paper may draw another
+    case.save(update_fields=["version"])
     paper = documents.make_service_announcement(
         case, document=document, gist=gist, reason=reason, actor=actor, at=at
     )

@@ -786,7 +786,9 @@ def _papers(world: World) -> dict[str, Ask]:
         ),
         "document_receipt": of(announced),
         "document_announce": of(notice, body=notice_words),
-        "document_announcement": of(notice, body={"gist": "拟处罚款。", "reason": "下落不明。"}),
+        "document_announcement": Ask(
+            (notice.reference,), body={"gist": "拟处罚款。", "reason": "下落不明。"}, version=case_version
+        ),
         "document_announced": Ask((announced.reference,), version=announced.case.version),
         "case_address": of(world.case("issue_notice"), body=confirmed),
         "case_address_form": Ask((announced.case.reference, announced.case.address_confirmations.get().pk)),

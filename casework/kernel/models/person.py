@@ -50,6 +50,9 @@ class User(AbstractUser):
         """The name of the account in the history."""
         return f"USR-{self.username}"
 
+    _offices_read: list[Office]
+    """Kept by ``queries.offices_read_by``."""
+
     @property
     def roles(self) -> frozenset[Role]:
         """The own roles, held now; read once per request."""
