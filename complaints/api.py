@@ -27,7 +27,7 @@ from complaints.lifecycle import BOTH, COMPLAINT, CONDUCTS, OUT_OF_SCOPE, REPORT
 from complaints.models import Submission
 from complaints.services import limits
 
-ANSWERS = ("wants_told", "may_be_named", "may_publish")  # yes or no
+ANSWERS = ("wants_told", "wants_paper", "may_be_named", "may_publish")  # yes or no
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     OpenApiTypes.UUID,
@@ -54,6 +54,7 @@ class NewSubmission(serializers.Serializer):
     email = serializers.EmailField(required=False)
     address = serializers.CharField(required=False, help_text="Needed for a complaint.")
     wants_told = serializers.BooleanField(required=False)
+    wants_paper = serializers.BooleanField(required=False)
     amount_paid = serializers.DecimalField(18, 2, required=False, help_text="Yuan.")
     amount_claimed = serializers.DecimalField(18, 2, required=False, help_text="Yuan; of a complaint.")
     latitude = serializers.DecimalField(8, 6, required=False, help_text="WGS 84, where it happened.")
@@ -117,6 +118,7 @@ class SubmissionSerializer(serializers.ModelSerializer):
             "may_publish",
             "is_named",
             "wants_told",
+            "wants_paper",
             "routed_to",
             "case_reference",
             "ground",

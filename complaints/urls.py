@@ -13,6 +13,7 @@ from complaints.views import (
     lookup,
     messages,
     personal,
+    post,
     public,
     second_looks,
     track,
@@ -44,6 +45,9 @@ urlpatterns = [
     # The intake desk
     path("desk/stuck-messages/", messages.messages_stuck, name="messages_stuck"),
     path("desk/stuck-messages/<int:pk>/try-again/", messages.message_try_again, name="message_try_again"),
+    path("desk/letters/", post.letters_to_post, name="letters_to_post"),
+    path("desk/letters/print/", post.letters_print, name="letters_print"),
+    path("desk/letters/<int:pk>/posted/", post.letter_posted, name="letter_posted"),
     path("desk/second-looks/", second_looks.second_looks, name="second_looks"),
     path("desk/second-looks/<str:reference>/", second_looks.second_look, name="second_look"),
     path(

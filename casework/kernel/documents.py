@@ -107,6 +107,7 @@ TEMPLATES: dict[str, DocumentKind] = {
     "mediation_agreement": DocumentKind("投诉调解书", "Mediation agreement", "投调", "CF 9"),
     "mediation_record": DocumentKind("投诉调解记录", "Record of mediation"),
     "report_result": DocumentKind("举报处理结果告知书", "Result of a report", "举果", "CF 10"),
+    "address_sheet": DocumentKind("邮寄地址页", "Address of a letter"),
 }
 
 

@@ -34,6 +34,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             _("Complaints"),
             None,
         ),
+        (user.roles & {Role.INTAKE, Role.MEDIATOR}, "letters_to_post", "print", _("Letters to post"), None),
         (user.roles & {Role.INTAKE, Role.MEDIATOR}, "messages_stuck", "warn", _("Stuck messages"), None),
         (user.roles & {Role.INTAKE}, "imports", "folder", _("Imports"), None),
         (powers & {Role.INTAKE, Role.HOTLINE, Role.UNIT_HEAD}, "hotline_orders", "note", _("Hotline"), None),

@@ -155,6 +155,9 @@ class SubmissionForm(forms.Form):
     wants_told = forms.BooleanField(
         label=_("Let me know by message when there is a result"), required=False, initial=True
     )
+    wants_paper = forms.BooleanField(
+        label=_("Send me the letters on paper as well, to my postal address"), required=False
+    )
     may_be_named = forms.BooleanField(
         label=_("You may tell the trader who I am, for the mediation alone"),
         help_text=_("Without it we ask you again before we speak to the trader."),
@@ -249,6 +252,7 @@ class SubmissionForm(forms.Form):
             "latitude": given["latitude"],
             "longitude": given["longitude"],
             "wants_told": given["wants_told"],
+            "wants_paper": mediation and given["wants_paper"],
             "may_publish": mediation and given["may_publish"],
             "may_be_named": mediation and given["may_be_named"],
             "reporter": person if given["identity"] == NAMED else None,

@@ -61,7 +61,7 @@ STEPS = (
         Text("您是谁", "Who you are"),
         Text("您是谁，怎样联系您？", "Who are you, and how do we reach you?"),
         ("name", "phone", "email", "wants_told"),
-        to_mediate=("address", "may_be_named", "may_publish"),
+        to_mediate=("address", "wants_paper", "may_be_named", "may_publish"),
         to_report=("identity",),
     ),
     Step("review", Text("核对并提交", "Check and send"), Text("请核对一遍", "Please check it")),
@@ -74,6 +74,7 @@ ORDER = (
     "email",
     "address",
     "wants_told",
+    "wants_paper",
     "may_be_named",
     "may_publish",
 )

@@ -70,6 +70,8 @@ class Submission(HasLifecycle):
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     """Where the device was, if its owner said that it happened there."""
     wants_told = models.BooleanField(default=False)
+    wants_paper = models.BooleanField(default=False, db_default=False)
+    """Letters go to the postal address as well."""
     may_publish = models.BooleanField(default=False)
     """The complainant agrees that the complaint is shown in public statistics of complaints (form 1)."""
     urgency = models.CharField(max_length=20, blank=True)

@@ -103,10 +103,27 @@ class Letter(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    to_post_since = models.DateTimeField(null=True)
+    """Since when it waits for the post: no e-mail and no mobile phone reaches the person, or paper was asked for."""
+    posted_on = models.DateField(null=True)
+    posted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    registered_number = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["to_post_since"],
+                condition=models.Q(to_post_since__isnull=False, posted_on=None),
+                name="letter_to_post",
+            )
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(posted_on=None, posted_by=None, registered_number="")
+                | models.Q(to_post_since__isnull=False, posted_on__isnull=False, posted_by__isnull=False),
+                name="a_posted_letter_was_to_be_posted_and_says_by_whom",
+            ),
             models.UniqueConstraint(
                 fields=["number"], condition=~models.Q(number=""), name="a_letter_number_is_given_once"
             ),

@@ -30,6 +30,7 @@ TRACK_CLOCKS = (
 EVENTS = {
     "submission.received": Text("收到", "Received"),
     "submission.letter_made": Text("制作文书", "Letter made"),
+    "submission.letter_posted": Text("文书已打印邮寄", "Letter printed and posted"),
     "submission.message_tried_again": Text(
         "重新发送没有送达的消息", "A message that got stuck was sent anew"
     ),

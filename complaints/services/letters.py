@@ -185,6 +185,7 @@ def _write(submission: Submission, kind: str, context: Context, *, actor: User, 
         context={**context, "number": number},
         made_by=actor,
         made_at=at,
+        to_post_since=at if submission.wants_paper and kind in TELLS else None,
     )
     audit.record(
         submission.reference,
@@ -219,12 +220,12 @@ def render(message: OutboxMessage, at: dt.datetime) -> None:
 
 @outbox.delivers(TOLD)
 def tell(message: OutboxMessage, at: dt.datetime) -> None:
-    """Let the person know that there is a letter, and where to read it."""
+    """Let the person know that there is a letter, and where to read it. Whom no message reaches gets it by post."""
     letter = Letter.objects.select_related("submission__reporter", "submission__office").get(
         pk=message.payload["letter"]
     )
     submission = letter.submission
-    if submission.reporter is None:
+    if submission.reporter is None or submission.reporter.erased_at:
         return
     person = vault.open_entries(
         submission.reporter,
@@ -235,7 +236,9 @@ def tell(message: OutboxMessage, at: dt.datetime) -> None:
     )
     text = TELLS[letter.kind].format_map(letter.context)
     key = f"{message.kind}-{message.reference}-{message.sequence}"
-    telling.send(person, submission, letter.title.zh, text, key)
+    if not telling.send(person, submission, letter.title.zh, text, key) and not letter.to_post_since:
+        letter.to_post_since = at
+        letter.save(update_fields=["to_post_since"])
 
 
 def _person(submission: Submission, letter: Letter, at: dt.datetime) -> Context:

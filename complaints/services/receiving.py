@@ -83,6 +83,7 @@ def receive(
     latitude: Decimal | None = None,
     longitude: Decimal | None = None,
     wants_told: bool = False,
+    wants_paper: bool = False,
     may_publish: bool = False,
     may_be_named: bool = False,
     reporter: Mapping[str, str] | None = None,
@@ -113,6 +114,7 @@ def receive(
         "latitude": latitude,
         "longitude": longitude,
         "wants_told": wants_told,
+        "wants_paper": wants_paper,
         "may_publish": may_publish,
         "may_be_named": may_be_named,
     }

@@ -1,6 +1,7 @@
 """Telling the named reporter whether the case was filed (Order 20 art 31(2), decisions until 2026-04-14)."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from casework.services import cases
 from complaints.models import Submission
 
 TELL = "reporter_told"
+MOBILE = re.compile(r"(\+?86)?1\d{10}")
 OPENING_REASON = "告知是否立案（投诉举报处理暂行办法第三十一条第二款）"
 
 
@@ -39,7 +41,8 @@ def tell_reporter(
 def deliver(message: OutboxMessage, at: dt.datetime) -> None:
     """Send it: by e-mail where there is one, else as a text message. A repeat is the same message."""
     submission = Submission.objects.select_related("office", "reporter").get(reference=message.reference)
-    assert submission.reporter is not None
+    if submission.reporter is None or submission.reporter.erased_at:
+        return
     case = Case.objects.get(reference=submission.case_reference)
     person = vault.open_entries(
         submission.reporter, reference=submission.reference, actor=None, at=at, reason=OPENING_REASON
@@ -48,8 +51,9 @@ def deliver(message: OutboxMessage, at: dt.datetime) -> None:
     send(person, submission, "举报处理情况告知", notice_text(submission, case), key)
 
 
-def send(person: Mapping[str, str], submission: Submission, subject: str, said: str, key: str) -> None:
-    """By e-mail where there is one, else as a text message. ``key`` makes a repeat the same message."""
+def send(person: Mapping[str, str], submission: Submission, subject: str, said: str, key: str) -> bool:
+    """By e-mail where there is one, else as a text message to a mobile phone; False where neither reaches the person.
+    ``key`` makes a repeat the same message."""
     text = render_to_string(
         "emails/reporter_told.txt",
         {
@@ -61,8 +65,11 @@ def send(person: Mapping[str, str], submission: Submission, subject: str, said: 
     )
     if person.get("email"):
         senders.by_mail().send(person["email"], subject, text, key=key)
-    elif person.get("phone"):
+    elif MOBILE.fullmatch(re.sub(r"[\s-]", "", person.get("phone", ""))):
         senders.by_sms().send(person["phone"], subject, text, key=key)
+    else:
+        return False
+    return True
 
 
 def notice_text(submission: Submission, case: Case) -> str:

@@ -216,6 +216,7 @@ def make_world() -> World:
     _make_hotline(cast)
     _give_up_a_message(world.stages["route"].submission)
     outbox.deliver_due(at=NOW, references=due)
+    world.complaint.letters.update(to_post_since=NOW)
     deadlines.escalate_due(at=NOW)
     return world
 
@@ -606,6 +607,8 @@ def _public(world: World) -> dict[str, Ask]:
         "complaint_again": of(told.submission, body={"reasons": "请再看。"}),
         "complaint_withdraw": of(told.submission),
         "citizen_letter": Ask((told.submission.reference, 1)),
+        "letters_print": Ask(body={"letter": str(world.complaint.letters.get().pk)}),
+        "letter_posted": Ask((world.complaint.letters.get().pk,), body={"posted_on": "2021-12-21"}),
         "message_try_again": Ask((OutboxMessage.objects.get(state="stuck").pk,)),
         "second_look": of(world.second_look),
         "second_look_uphold": of(world.second_look, body={"answer": "维持。"}),
