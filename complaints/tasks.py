@@ -9,6 +9,7 @@ from complaints.services import (
     acknowledging,
     drafts,
     erasure,
+    hotline_accounts,
     hotline_answers,
     imports,
     letters,
@@ -43,6 +44,7 @@ def erase_expired_drafts() -> None:
         if mine:
             drafts.erase_expired(at=clock.now())
             limits.forget_old(at=clock.now())
+            hotline_accounts.forget_minutes(at=clock.now())
 
 
 @shared_task

@@ -60,6 +60,11 @@ urlpatterns = [
         second_looks.second_look_change,
         name="second_look_change",
     ),
+    path(
+        "desk/second-looks/<str:reference>/carry-out/",
+        second_looks.second_look_carry_out,
+        name="second_look_carry_out",
+    ),
     path("desk/traders/<str:code>/", traders.trader, name="trader"),
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/intake/new/", intake.intake_new, name="intake_new"),

@@ -102,8 +102,8 @@ def with_people(delegations: QuerySet[Delegation]) -> QuerySet[Delegation]:
 
 
 def history_for(user: User) -> QuerySet[AuditEvent]:
-    """What happened to people, roles, delegations and offices of the bureau, and what was refused there; the
-    latest first. No event of a case is among them."""
+    """What happened to people, roles, delegations, offices and hotline accounts of the bureau, and what was refused
+    there; the latest first. No event of a case is among them."""
     refuse_others(user, Role.AUDITOR)
     people, offices = people_for(user).order_by(), offices_for(user).order_by()
     names = [
@@ -111,7 +111,9 @@ def history_for(user: User) -> QuerySet[AuditEvent]:
         people.values_list(_named("SEC-", "username")),
         offices.values_list(_named("OFF-", "code")),
     ]
-    about = Q(reference="AUDIT")
+    # The bureau's own administrators alone act on its hotline accounts.
+    of_hotlines = Q(actor__in=people) | Q(actor=None)
+    about = Q(reference="AUDIT") | Q(of_hotlines, reference__startswith="HOT-")
     for references in names:
         about |= Q(reference__in=references)
     return AuditEvent.objects.filter(about).select_related("actor", "on_behalf_of").order_by("-pk")

@@ -23,6 +23,7 @@ KINDS = {
     "": (Text("全部", "All"), ""),
     "people": (Text("人员和岗位", "People and roles"), "USR-"),
     "offices": (Text("机构", "Offices"), "OFF-"),
+    "hotline": (Text("热线账户", "Hotline accounts"), "HOT-"),
     "refused": (Text("被拒绝的操作", "Refused attempts"), "SEC-"),
     OPENED: (Text("查看个人信息", "Personal data opened"), ""),
     "verified": (Text("核验", "Verifications"), "AUDIT"),

@@ -28,6 +28,10 @@ EVENTS = {
     "office.added": Text("设立机构", "Office added"),
     "office.changed": Text("修改机构名称或者辖区", "Name or places of the office changed"),
     "office.profile_set": Text("设置文书信息", "What documents print was set"),
+    "hotline.account_opened": Text("开设热线账户", "Hotline account opened"),
+    "hotline.account_changed": Text("修改热线账户", "Hotline account changed"),
+    "hotline.key_given": Text("发给热线密钥", "Hotline key given"),
+    "hotline.key_ended": Text("终止热线密钥", "Hotline key ended"),
     "access.refused": Text("越权操作被拒绝", "An attempt was refused"),
     "access.sign_in_failed": Text("登录失败", "Sign-in failed"),
     "vault.opened": Text("查看投诉人、举报人的信息", "Details of a person opened"),
@@ -38,7 +42,7 @@ OTHER = Text("有一项记录", "An entry")
 # What of the details is shown, in this order. No entry of a case is ever shown here, only its reference.
 SHOWN = (
     "name", "was", "office", "words", "number_prefix", "certificate", "delegate", "to", "cases", "reason",
-    "method", "path", "defects", "ground",
+    "method", "path", "defects", "ground", "key", "address",
 )  # fmt: skip
 
 

@@ -23,3 +23,12 @@ class AnswerForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class CarriedOutForm(forms.Form):
+    carried_out = forms.CharField(
+        label=_("What was done about it"),
+        help_text=_("For the file of the desk: which step was taken, and when."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -212,6 +212,12 @@ class ResultForm(StepForm):
     result = words(_("Result"))
 
 
+class ResultAgainForm(ResultForm):
+    reason = line(
+        _("Why it is told again"), _("It stays in the history: leave the reporter's name out."), longest=200
+    )
+
+
 @dataclass(frozen=True)
 class Step:
     """A verb, the form that asks for what it needs, the words of its button and of its answer. ``supplies`` are
@@ -381,6 +387,12 @@ STEPS: dict[str, Step] = {
         services.tell_result,
         ResultForm,
         Text("告知举报人", "Tell the reporter"),
+        Text("告知书正在生成。", "The letter is being made."),
+    ),
+    "tell_result_again": Step(
+        services.tell_result_again,
+        ResultAgainForm,
+        Text("再次告知举报人", "Tell the reporter again"),
         Text("告知书正在生成。", "The letter is being made."),
     ),
 }

@@ -4,7 +4,7 @@
 """
 
 from casework.kernel.lifecycle import Bar, Guard, Text
-from complaints.lifecycle.kinds import O20_LAST_DAY
+from complaints.lifecycle.kinds import O20_LAST_DAY, O121_FIRST_DAY
 
 # --- Reports ---
 
@@ -16,15 +16,35 @@ IS_REPORT = Guard(
     ),
     "投诉举报处理办法第九条（2026年4月14日以前为暂行办法，条文待核）",
 )
-REPORTER_NAMED = Guard(
-    "reporter_is_named",
-    Text("匿名举报，没有可以告知的人", "An anonymous report: there is nobody to tell"),
-    "投诉举报处理暂行办法第三十一条第二款",
+
+
+def _telling(fact: str, missing: Text) -> tuple[Guard, Guard]:
+    """Asked before a reporter is told, by the rule of the day: Order 20 art 31(2), since 2026-04-15 Order 121
+    art 36."""
+    return (
+        Guard(fact, missing, "投诉举报处理暂行办法第三十一条第二款", valid_to=O20_LAST_DAY),
+        Guard(fact, missing, "投诉举报处理办法第三十六条", valid_from=O121_FIRST_DAY),
+    )
+
+
+REPORTER_NAMED = _telling(
+    "reporter_is_named", Text("匿名举报，没有可以告知的人", "An anonymous report: there is nobody to tell")
 )
-FILING_DECIDED = Guard(
-    "filing_decided",
-    Text("还没有决定是否立案", "Whether to file has not been decided yet"),
-    "投诉举报处理暂行办法第三十一条第二款",
+FILING_DECIDED = _telling(
+    "filing_decided", Text("还没有决定是否立案", "Whether to file has not been decided yet")
+)
+RESULT_NOT_TOLD = Guard(
+    "result_not_told",
+    Text(
+        "已经告知过处理结果：确有需要的，写明理由再次告知",
+        "The result was told already: where it must be told anew, say why",
+    ),
+    "投诉举报处理办法第三十六条",
+)
+RESULT_TOLD = Guard(
+    "result_told",
+    Text("还没有告知过处理结果", "The result has not been told yet"),
+    "投诉举报处理办法第三十六条",
 )
 NOTICE_DUE = Guard(
     "notice_due",

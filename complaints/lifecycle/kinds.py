@@ -7,6 +7,7 @@ from casework.kernel.lifecycle import Text
 from casework.kernel.working_days import Clock
 
 O20_LAST_DAY = dt.date(2026, 4, 14)
+O121_FIRST_DAY = dt.date(2026, 4, 15)
 
 REPORT, COMPLAINT, BOTH = "report", "complaint", "both"
 

@@ -3,9 +3,18 @@
 from casework.clocks import CMP_ACCEPT_O20, CMP_ACCEPT_O121, VER_15
 from casework.kernel.lifecycle import SAME, Lifecycle, State, Text, Transition
 from complaints.lifecycle.acceptance import ACCEPTANCE, CITIZEN, INTAKE, MEDIATORS
-from complaints.lifecycle.guards import FILING_DECIDED, IS_REPORT, NOTICE_DUE, REPORTER_NAMED, SINCE_ORDER_121
+from complaints.lifecycle.guards import (
+    FILING_DECIDED,
+    IS_REPORT,
+    NOTICE_DUE,
+    REPORTER_NAMED,
+    RESULT_NOT_TOLD,
+    RESULT_TOLD,
+    SINCE_ORDER_121,
+)
 from complaints.lifecycle.hotline import HOTLINE_RULES, NOT_TAKEN_UP
 from complaints.lifecycle.mediation import BESIDE, ENDING, HANDLED, MEDIATION
+from complaints.lifecycle.reopening import REOPENING
 
 # From the inbox to the track (M1), and the reporter's side of a report.
 RECEIPT = (
@@ -85,7 +94,7 @@ RECEIPT = (
         "submission.reporter_told",
         INTAKE,
         "投诉举报处理暂行办法第三十一条第二款",
-        guards=(REPORTER_NAMED, FILING_DECIDED, NOTICE_DUE),
+        guards=(*REPORTER_NAMED, *FILING_DECIDED, NOTICE_DUE),
     ),
     # Order 121 dropped the notice on filing: the result is told where another law wants it told.
     Transition(
@@ -96,7 +105,18 @@ RECEIPT = (
         "submission.result_told",
         INTAKE,
         "投诉举报处理办法第三十六条",
-        guards=(REPORTER_NAMED, FILING_DECIDED, SINCE_ORDER_121),
+        guards=(*REPORTER_NAMED, *FILING_DECIDED, SINCE_ORDER_121, RESULT_NOT_TOLD),
+        document="report_result",
+    ),
+    Transition(
+        "tell_result_again",
+        ("lead_opened",),
+        SAME,
+        Text("写明理由，再次告知举报处理结果", "Tell the reporter the result again, and say why"),
+        "submission.result_told_again",
+        INTAKE,
+        "投诉举报处理办法第三十六条",
+        guards=(*REPORTER_NAMED, *FILING_DECIDED, SINCE_ORDER_121, RESULT_TOLD),
         document="report_result",
     ),
 )
@@ -121,7 +141,7 @@ SUBMISSION = Lifecycle(
         State("out_of_scope", Text("不属于投诉举报", "Outside complaints and reports"), is_end=True),
         State("sent_back", Text("已退回热线平台", "Sent back to the hotline"), is_end=True),
     ),
-    transitions=(*RECEIPT, *ACCEPTANCE, *MEDIATION, *ENDING, *BESIDE),
+    transitions=(*RECEIPT, *ACCEPTANCE, *MEDIATION, *ENDING, *BESIDE, *REOPENING),
 )
 
 REPORTER_CONFIDENTIAL = "投诉举报处理办法第三十七条（2026年4月14日以前为暂行办法，条文待核）"

@@ -9,6 +9,7 @@ from casework.kernel.lifecycle import Text
 from casework.kernel.models import Deadline, Office, OutboxMessage, User, VaultSubject
 from casework.kernel.transitions import HasLifecycle
 from complaints.lifecycle.hotline import (
+    CONSULTATION,
     INCOMING,
     NOT_TAKEN_UP,
     OUTGOING,
@@ -121,6 +122,13 @@ class WorkOrder(HasLifecycle):
                 name="work_order_open",
             ),
             models.Index(fields=["office", "-received_at", "-id"], name="work_order_by_office"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(outcome_told_at=None)
+                & ~models.Q(state="sent_back")
+                & ~models.Q(type=CONSULTATION),
+                name="work_order_outcome_untold",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["account", "number"], name="one_work_order_a_number"),

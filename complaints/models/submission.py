@@ -193,6 +193,8 @@ class Submission(HasLifecycle):
             "reporter_is_named": self.reporter_id is not None,
             "filing_decided": self._filing_is_decided(),
             "notice_due": self._notice_is_due(),
+            "result_told": (told := self._result_is_told()),
+            "result_not_told": not told,
             "is_complaint": not self.is_report,
             "since_order_121": day > O20_LAST_DAY,
             "not_sent_on": self.routed_to_id is None,
@@ -206,6 +208,9 @@ class Submission(HasLifecycle):
         return (
             self.case_reference != "" and Case.objects.filter(decided, reference=self.case_reference).exists()
         )
+
+    def _result_is_told(self) -> bool:
+        return self.case_reference != "" and self.letters.filter(kind="report_result").exists()
 
     def _notice_is_due(self) -> bool:
         running = Deadline.objects.filter(

@@ -53,6 +53,7 @@ class Course:
     received_at: dt.datetime
     files: int
     registered_on: dt.date | None = None
+    reopened_on: dt.date | None = None
     routed_on: dt.date | None = None
     routed_to: str = ""
     verifying_since: dt.date | None = None

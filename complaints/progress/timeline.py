@@ -27,7 +27,7 @@ def outlook(course: Course) -> Text | None:
 
 def steps(course: Course) -> list[Step]:
     """The timeline: done, where we are, and what is to come with its latest day."""
-    done = [_received(course), *_registered(course)]
+    done = [_received(course), *_registered(course), *_reopened(course)]
     if course.out_of_scope_on:
         return [*done, _out_of_scope(course)]
     if course.is_report:
@@ -36,16 +36,20 @@ def steps(course: Course) -> list[Step]:
 
 
 def _received(course: Course) -> Step:
-    text = None
-    if course.receipt:
-        wait = RECEIVED_REPORT if course.is_report else RECEIVED_COMPLAINT
-        text = dated(wait, course.receipt.due_on, n=course.receipt.days)
+    text = None if course.reopened_on else _period_begins(course)
     if text and course.files:
         text = Text(f"共{course.files}份材料。{text.zh}", f"Files: {course.files}. {text.en}")
     title = Text("收到您的举报", "Your report arrived")
     if not course.is_report:
         title = Text("收到您的投诉", "Your complaint arrived")
     return Step(title, at=course.received_at, text=text)
+
+
+def _period_begins(course: Course) -> Text | None:
+    if course.receipt is None:
+        return None
+    wait = RECEIVED_REPORT if course.is_report else RECEIVED_COMPLAINT
+    return dated(wait, course.receipt.due_on, n=course.receipt.days)
 
 
 RECEIVED_REPORT = Text(
@@ -68,6 +72,14 @@ def _registered(course: Course) -> list[Step]:
             "Your name and phone number are kept apart, encrypted; every look at them is recorded.",
         )
     return [Step(Text("已登记", "Registered"), on=course.registered_on, text=text)]
+
+
+def _reopened(course: Course) -> list[Step]:
+    """Opened again on a second look: the period that runs is that of this day."""
+    if course.reopened_on is None:
+        return []
+    title = Text("复查后撤回原来的决定，重新办理", "Looked at again: the decision is taken back")
+    return [Step(title, on=course.reopened_on, text=_period_begins(course))]
 
 
 def _out_of_scope(course: Course) -> Step:

@@ -15,7 +15,7 @@ from casework.kernel.roles import Role
 from casework.lifecycle import CASE
 from casework.models import Case
 from complaints.lifecycle import SUBMISSION
-from complaints.lifecycle.hotline import HOTLINE_RULES
+from complaints.lifecycle.hotline import CONSULTATION, HOTLINE_RULES
 from complaints.models import HotlineAccount, HotlineKey, HotlineMessage, Submission, WorkOrder
 from complaints.queries.desk import submissions_for
 
@@ -129,15 +129,17 @@ def stuck_message_for(user: User, pk: int) -> OutboxMessage:
 
 
 def over_but_untold() -> QuerySet[WorkOrder]:
-    """Work orders whose platform was not told yet that everything they became is over."""
+    """Work orders whose platform was not told yet that everything they became is over; a consultation becomes
+    nothing."""
     ends = [state.name for state in SUBMISSION.states if state.is_end]
     case_ends = [state.name for state in CASE.states if state.is_end]
     closed = Case.objects.filter(reference=OuterRef("case_reference"), state__in=case_ends)
     became = Submission.objects.filter(form_token=OuterRef("form_token"))
     going_on = became.exclude(state__in=ends).exclude(Exists(closed))
     return (
-        WorkOrder.objects.filter(Exists(became), ~Exists(going_on), outcome_told_at=None)
-        .exclude(state="sent_back")
+        WorkOrder.objects.filter(outcome_told_at=None)
+        .filter(~Q(state="sent_back") & ~Q(type=CONSULTATION))
+        .filter(Exists(became), ~Exists(going_on))
         .order_by("pk")
     )
 

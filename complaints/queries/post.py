@@ -40,7 +40,8 @@ def letters_to_post(submissions: QuerySet[Submission], user: User) -> QuerySet[L
 
 def offices_of(letters: QuerySet[Letter]) -> list[Office]:
     """The offices that have something to post."""
-    return list(Office.objects.filter(pk__in=letters.order_by().values("office_id")).order_by("path"))
+    some = letters.order_by().values("office_id")  # type: ignore[misc]  # annotated by letters_to_post
+    return list(Office.objects.filter(pk__in=some).order_by("path"))
 
 
 def letters_chosen(user: User, chosen: Iterable[str]) -> list[Letter]:

@@ -21,7 +21,8 @@ from complaints.lifecycle.retention import (
     Retention,
     retention_on,
 )
-from complaints.models import ErasureRequest, Submission
+from complaints.lifecycle.second_look import OPEN
+from complaints.models import ErasureRequest, SecondLook, Submission
 from complaints.queries.desk import submissions_for
 
 CASE_OVER = [state.name for state in CASE.states if state.is_end]
@@ -49,6 +50,8 @@ def why_kept(submissions: Sequence[Submission], day: dt.date) -> Kept | None:
     still_open = next((one for one in submissions if not _is_over(one)), None)
     if still_open:
         return Kept(_STILL_OPEN.format(number=still_open.reference), DUTY_TO_KEEP)
+    if SecondLook.objects.filter(submission__in=submissions, state__in=OPEN).exists():
+        return Kept(_LOOKED_AT, DUTY_TO_KEEP)
     running = Deadline.objects.filter(reference__in=references, state__in=deadlines.OPEN).first()
     if running:
         return Kept(_RUNNING.format(clock=running.title_zh), running.law)
@@ -119,6 +122,7 @@ def _retentions(submissions: Iterable[Submission]) -> list[tuple[Retention, dt.d
 
 
 _STILL_OPEN = Text("{number}还没有办结，不能删除。", "{number} has not ended: nothing can be erased.")
+_LOOKED_AT = Text("有人要求再看一次，还没有办完，不能删除。", "A second look is open: nothing can be erased.")
 _RUNNING = Text(
     "还有期限在计算（{clock}），不能删除。", "A period still runs ({clock}): nothing can be erased."
 )

@@ -1,9 +1,11 @@
 """What waits to be looked at again."""
 
+from django.db.models import QuerySet
+
 from casework.kernel.errors import NotFound
 from casework.kernel.models import User
 from casework.models import Case
-from complaints.lifecycle.second_look import ANSWERED
+from complaints.lifecycle.second_look import ANSWERED, OPEN
 from complaints.models import SecondLook, Submission
 from complaints.queries.desk import submissions_for
 
@@ -21,10 +23,9 @@ def second_look_of(submission: Submission) -> SecondLook | None:
     return SecondLook.objects.filter(submission=submission).first()
 
 
-def second_looks_for(user: User) -> list[SecondLook]:
-    """Open ones of the submissions that this person may read, the oldest first; at most a hundred."""
-    found = SecondLook.objects.filter(state="asked", submission__in=submissions_for(user))
-    return list(found.select_related("submission")[:100])
+def looks_among(submissions: QuerySet[Submission]) -> QuerySet[SecondLook]:
+    """Those that wait for somebody: to be looked at, or to be carried out; the oldest first."""
+    return SecondLook.objects.filter(state__in=OPEN, submission__in=submissions.order_by().values("pk"))
 
 
 def second_look_for(user: User, reference: str) -> SecondLook:

@@ -18,6 +18,7 @@ from complaints.lifecycle import (
     SUBMISSION,
     UNDECIDED,
 )
+from complaints.lifecycle.second_look import SECOND_LOOK
 from complaints.models import Letter, MediationSession, Submission
 from complaints.queries.desk import submission_for, submissions_for
 
@@ -30,6 +31,7 @@ TRACK_CLOCKS = (
 EVENTS = {
     "submission.received": Text("收到", "Received"),
     "submission.letter_made": Text("制作文书", "Letter made"),
+    "second_look.asked": Text("本人要求再看一次", "The person asked for a second look"),
     "submission.letter_posted": Text("文书已打印邮寄", "Letter printed and posted"),
     "submission.message_tried_again": Text(
         "重新发送没有送达的消息", "A message that got stuck was sent anew"
@@ -39,7 +41,8 @@ EVENTS = {
     "deadline.missed": Text("期限届满未办", "A time limit was missed"),
     "deadline.held": Text("期限暂停", "The period stands still"),
     "deadline.resumed": Text("期限恢复", "The period runs again"),
-    **{row.audit: row.title for row in SUBMISSION.transitions},
+    **{row.audit: row.title for row in (*SUBMISSION.transitions, *SECOND_LOOK.transitions)},
+    "second_look.changed": Text("复查后改变原来的处理", "Changed on a second look"),
 }
 
 

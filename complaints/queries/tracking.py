@@ -23,6 +23,7 @@ from casework.kernel.models import AuditEvent, Deadline
 from casework.kernel.working_days import Unit
 from casework.models import DossierEntry, Publication
 from complaints.lifecycle import MEDIATION_CLOCKS
+from complaints.lifecycle.reopening import REOPENED, VERIFIED_ANEW
 from complaints.models import ComplaintTrack, Submission
 from complaints.progress.course import Course, Period, Track
 from complaints.queries.desk import INBOX_CLOCKS, RECEIPT_CLOCKS
@@ -92,7 +93,10 @@ CITIZENS_CLOCKS = (*INBOX_CLOCKS, *(clock.id for clock in MEDIATION_CLOCKS), CAS
 def tracking_of(submission: Submission, today: dt.date) -> Tracking:
     """Everything that the person who sent it may know, and nothing that names staff."""
     references = [name for name in (submission.reference, submission.case_reference) if name]
-    clocks = {d.clock: d for d in deadlines.running_on(*references) if d.clock in CITIZENS_CLOCKS}
+    clocks: dict[str, Deadline] = {}
+    for deadline in deadlines.running_on(*references):  # of two of a kind, the one that is open
+        if deadline.clock in CITIZENS_CLOCKS:
+            clocks.setdefault(deadline.clock, deadline)
     for deadline in clocks.values():
         deadline.left = deadlines.days_left(deadline, today)
         deadline.internal_due_on = deadline.due_on  # the office's own aim is not the citizen's business
@@ -102,7 +106,7 @@ def tracking_of(submission: Submission, today: dt.date) -> Tracking:
 
 
 def _course(submission: Submission, clocks: dict[str, Deadline]) -> Course:
-    own = _days_of(audit.history_of(submission.reference))
+    own = _days_since_reopened(audit.history_of(submission.reference))
     case = _days_of(hub.milestones(submission.case_reference)) if submission.case_reference else {}
     published = _published(submission.case_reference)
     receipt_clock = next((clocks[name] for name in RECEIPT_CLOCKS if name in clocks), None)
@@ -112,6 +116,7 @@ def _course(submission: Submission, clocks: dict[str, Deadline]) -> Course:
         received_at=submission.received_at,
         files=submission.attachments.filter(supplement=None).count(),
         registered_on=own.get("submission.registered"),
+        reopened_on=own.get(REOPENED) or own.get(VERIFIED_ANEW),
         routed_on=own.get("submission.routed"),
         routed_to=submission.routed_to.name if submission.routed_to else "",
         verifying_since=case.get("case.officers_assigned"),
@@ -163,6 +168,17 @@ def _track(submission: Submission, own: dict[str, dt.date], clocks: dict[str, De
 
 def _days_of(events: Iterable[AuditEvent]) -> dict[str, dt.date]:
     return {event.action: day_of(event.at) for event in events}
+
+
+def _days_since_reopened(events: Iterable[AuditEvent]) -> dict[str, dt.date]:
+    """Without the decisions that were taken back on a second look."""
+    days: dict[str, dt.date] = {}
+    for event in events:
+        if event.action == REOPENED:
+            for ended in ("submission.not_accepted", "submission.put_out_of_scope"):
+                days.pop(ended, None)
+        days[event.action] = day_of(event.at)
+    return days
 
 
 def _visited_on(case_reference: str) -> dt.date | None:

@@ -37,7 +37,7 @@ from complaints.services.mediation import (
 )
 from complaints.services.receipts import qr_of, receipt_pdf, what_comes_next
 from complaints.services.receiving import Receipt, SentFile, may_write_down, receive, supplement
-from complaints.services.results import tell_result
+from complaints.services.results import tell_result, tell_result_again
 from complaints.services.telling import tell_reporter
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "supplement",
     "tell_reporter",
     "tell_result",
+    "tell_result_again",
     "terminate",
     "what_comes_next",
     "withdraw",

@@ -14,7 +14,7 @@ from casework.kernel.models import Office, User
 from casework.kernel.roles import Role
 from casework.kernel.tokens import Token
 from casework.services.people import begin
-from complaints.models import HotlineAccount, HotlineKey
+from complaints.models import HotlineAccount, HotlineKey, HotlineMinute
 
 NEEDS_HTTPS = Text("平台地址须以 https:// 开头。", "The address of the platform must begin with https://.")
 TWO_KEYS = Text(
@@ -138,6 +138,11 @@ def count_call(account: HotlineAccount, *, at: dt.datetime) -> None:
         (calls,) = cursor.fetchone()
     if calls > account.per_minute:
         raise TooMany(account.per_minute, 60 - at.second)
+
+
+def forget_minutes(*, at: dt.datetime) -> None:
+    """Sweep: a count is of use in its minute alone."""
+    HotlineMinute.objects.filter(minute__lt=at - dt.timedelta(hours=1)).delete()
 
 
 def _add_key(

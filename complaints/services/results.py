@@ -27,3 +27,23 @@ def tell_result(
     submission = perform(lock(submission), "tell_result", actor=actor, at=at, token=token, details=details)
     letters.tell_result(submission, basis=basis, result=said(result), actor=actor, at=at)
     return submission
+
+
+@transaction.atomic
+def tell_result_again(
+    *,
+    submission: Submission,
+    basis: str,
+    result: str,
+    reason: str,
+    actor: User,
+    at: dt.datetime,
+    token: Token | None = None,
+) -> Submission:
+    """Form 10 once more. ``reason`` says why the first letter was not enough; it stays in the history."""
+    details = {"basis": said(basis), "reason": said(reason)}
+    submission = perform(
+        lock(submission), "tell_result_again", actor=actor, at=at, token=token, details=details
+    )
+    letters.tell_result(submission, basis=basis, result=said(result), actor=actor, at=at)
+    return submission

@@ -10,10 +10,10 @@ from casework.kernel.lifecycle import Text
 from casework.kernel.models import OutboxMessage, User
 from casework.kernel.tokens import Token, spend
 from casework.kernel.transitions import lock, perform
-from complaints.lifecycle.second_look import HOUSE_RULE
+from complaints.lifecycle.second_look import HOUSE_RULE, SECOND_LOOK
 from complaints.models import SecondLook, Submission, Supplement
 from complaints.queries.second_looks import has_outcome
-from complaints.services import telling
+from complaints.services import reopening, telling
 from complaints.services.tracks import said
 
 TOLD = "second_look.told"
@@ -57,11 +57,29 @@ def uphold(
     return _answer(look, "uphold", answer, actor, at, token)
 
 
+@transaction.atomic
 def change(
     *, look: SecondLook, answer: str, actor: User, at: dt.datetime, token: Token | None = None
 ) -> SecondLook:
-    """It was not right; ``answer`` tells the person what is done now. The steps themselves follow in the matter."""
-    return _answer(look, "change", answer, actor, at, token)
+    """It was not right; ``answer`` tells the person what is done now. What the bureau ended by a decision of its own
+    is open again at once; for anything else the desk has a task until it has entered what it did."""
+    if not look.opens_again():
+        return _answer(look, "hand_to_desk", answer, actor, at, token)
+    look = _answer(look, "open_again", answer, actor, at, token)
+    reopening.open_again(look.submission, look.reference, actor=actor, at=at)
+    return look
+
+
+@transaction.atomic
+def carry_out(
+    *, look: SecondLook, carried_out: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> SecondLook:
+    """The desk has taken the step that follows; ``carried_out`` says which."""
+    look = lock(look)
+    look.carried_out, look.carried_out_at = said(carried_out), at
+    look = perform(look, "carry_out", actor=actor, at=at, token=token)
+    audit.record(look.submission.reference, "second_look.carried_out", actor=actor, at=at, participants=[])
+    return look
 
 
 @transaction.atomic
@@ -71,7 +89,8 @@ def _answer(
     look = lock(look)
     look.answer, look.answered_at = said(answer), at
     look = perform(look, action, actor=actor, at=at, token=token)
-    audit.record(look.submission.reference, f"second_look.{look.state}", actor=actor, at=at, participants=[])
+    told = SECOND_LOOK.by_action[action].audit
+    audit.record(look.submission.reference, told, actor=actor, at=at, participants=[])
     if look.submission.reporter_id:
         outbox.post(TOLD, look.submission.reference, at=at)
     return look

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,9 +31,12 @@ from complaints.forms import (
     StaffSubmissionForm,
 )
 from complaints.forms.steps import words_in
+from complaints.lifecycle import SUBMISSION
 from complaints.lifecycle.acceptance import INTAKE
 from complaints.models import Submission
 from complaints.queries import drafts as kept
+from complaints.queries.second_looks import looks_among
+from complaints.queries.track import letters_of
 from complaints.services import drafts, limits
 from complaints.views import personal
 from complaints.views.public import RECEIPT, form_token_of
@@ -46,7 +48,7 @@ PAGE = 25
 # The other steps of a complaint stand on its page at the complaint desk.
 ON_THE_SHEET = ("register", "route", "put_out_of_scope", "tell_reporter")
 # Nobody waits for it unless another law wants it: shown where it can be taken.
-WHEN_ALLOWED = ("tell_result",)
+WHEN_ALLOWED = ("tell_result", "tell_result_again")
 # Name → its words, its rows of those that this person may read, the field that orders them.
 TABS = {
     "waiting": (Text("待登记、分送", "To register and send on"), queries.waiting, "due_on"),
@@ -67,8 +69,12 @@ def intake(request: HttpRequest) -> HttpResponse:
     _, these, order = TABS[chosen]
     narrowed = SubmissionFilter(request.GET, queryset=these(mine), request=request)
     page = page_by(queries.as_rows(narrowed.qs), order, request.GET, PAGE)
+    lists = (TABS[name][1](mine) for name in COUNTED)
+    looks, *counts = map(hub.counted, count_with_rooms(request, mine, looks_among(mine), *lists))
+    numbers = dict(zip(COUNTED, counts, strict=True))
     context = {
-        "tabs": _tabs(request, mine, chosen),
+        "tabs": _tabs(numbers, chosen),
+        "looks": looks,
         "show": chosen,
         "filter": narrowed,
         "is_narrowed": any(request.GET.get(name) for name in narrowed.filters),
@@ -82,16 +88,9 @@ def intake(request: HttpRequest) -> HttpResponse:
     return render(request, "complaints/intake.html", context)
 
 
-def _tabs(request: HttpRequest, mine: QuerySet[Submission], chosen: str) -> list[dict[str, Any]]:
-    counts = count_with_rooms(request, mine, *(TABS[name][1](mine) for name in COUNTED))
-    numbers = dict(zip(COUNTED, counts, strict=True))
+def _tabs(numbers: dict[str, int | str], chosen: str) -> list[dict[str, Any]]:
     return [
-        {
-            "url": f"?show={name}",
-            "text": text,
-            "count": hub.counted(numbers[name]) if name in numbers else None,
-            "current": name == chosen,
-        }
+        {"url": f"?show={name}", "text": text, "count": numbers.get(name), "current": name == chosen}
         for name, (text, _, _) in TABS.items()
     ]
 
@@ -99,7 +98,7 @@ def _tabs(request: HttpRequest, mine: QuerySet[Submission], chosen: str) -> list
 @login_required
 @require_GET
 def submission(request: HttpRequest, reference: str) -> HttpResponse:
-    return _sheet(request, queries.submission_for(request.user, reference))
+    return sheet(request, queries.submission_for(request.user, reference))
 
 
 @login_required
@@ -157,7 +156,7 @@ def route(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.submission_for(request.user, reference)
     form = RouteForm(request.POST, office=found.office)
     if not form.is_valid():
-        return _sheet(request, found, route_form=form)
+        return sheet(request, found, route_form=form)
     press(request, services.route, submission=found, **form.cleaned_data)
     message = Text("已分送核查，线索已进入案件。", "Sent for verification; the lead is in the case file.")
     return _back(request, reference, message)
@@ -170,7 +169,7 @@ def out_of_scope(request: HttpRequest, reference: str) -> HttpResponse:
     at = clock.now()
     form = OutOfScopeForm(request.POST, today=day_of(at))
     if not form.is_valid():
-        return _sheet(request, found, scope_form=form)
+        return sheet(request, found, scope_form=form)
     press(request, services.put_out_of_scope, submission=found, **form.cleaned_data)
     message = Text("已办结：答复写在进度页上。", "Done: the reply stands on the tracking page.")
     return _back(request, reference, message)
@@ -192,11 +191,11 @@ def identity(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.submission_for(request.user, reference)
     form = IdentityForm(request.POST)
     if not form.is_valid():
-        return _sheet(request, found, identity_form=form)
+        return sheet(request, found, identity_form=form)
     person = services.open_identity(
         submission=found, actor=request.user, at=clock.now(), reason=form.cleaned_data["reason"]
     )
-    return _sheet(request, found, person=person)
+    return sheet(request, found, person=person)
 
 
 @login_required
@@ -209,7 +208,7 @@ def attachment(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return response
 
 
-def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpResponse:
+def sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpResponse:
     """One submission beside the inbox. ``given``: a form with errors, or the identity just opened."""
     today = clock.today()
     offices = queries.places_below(found.office)
@@ -232,6 +231,7 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
         "separate_form": SeparateForm(),
         "attachments": queries.attachments_of(found),
         "supplements": queries.supplements_of(found),
+        **_letters(found),
         "twin": twin,
         "may_open_identity": not found.is_masked,
         "openings": queries.openings(found),
@@ -244,6 +244,18 @@ def _sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpRespons
     }
     has_errors = any(getattr(form, "errors", None) for form in given.values())
     return render(request, "complaints/submission.html", context, status=422 if has_errors else 200)
+
+
+def _letters(found: Submission) -> dict[str, Any]:
+    """Of a report; those of a complaint stand on its page at the complaint desk."""
+    if not found.is_report:
+        return {}
+    made = letters_of(found)
+    may_make = not found.is_masked and found.state in SUBMISSION.by_action["make_form"].sources
+    return {
+        "letters": made,
+        "lacks_form": may_make and all(one.kind != "report_registration" for one in made),
+    }
 
 
 def _options(found: Submission, user: User, today: dt.date) -> list[Option]:

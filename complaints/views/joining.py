@@ -5,25 +5,26 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casework.kernel.errors import Invalid
+from casework.kernel.errors import NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
-from casework.kernel.presses import press
+from casework.kernel.presses import carried_out
+from casework.kernel.rest import say
 from complaints import queries, services
 from complaints.forms import JoinForm, SeparateForm
+from complaints.models import Submission
+from complaints.views.intake import sheet
 
-_WHAT = Text("请填写另一件的编号和理由。", "Give the number of the other submission and the reason.")
-_WHY = Text("请写明理由。", "Give the reason.")
+_UNKNOWN = Text("没有这个编号，或者您不能看这一件。", "There is no such number, or you may not read it.")
 
 
 @login_required
 @require_POST
 def join(request: HttpRequest, reference: str) -> HttpResponse:
     found, form = queries.submission_for(request.user, reference), JoinForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(_WHAT)
-    other = queries.submission_for(request.user, form.cleaned_data["joined_to"])
-    press(request, services.join, submission=found, joined_to=other, reason=form.cleaned_data["reason"])
+    other = _other(request, form)
+    if other is None or not carried_out(request, form, _joined, submission=found, other=other):
+        return sheet(request, found, join_form=form)
     message = Text("已并看，各自的编号和期限不变。", "Joined; each keeps its number and its clocks.")
     return see_other(request, reverse("submission", args=[reference]), message)
 
@@ -32,7 +33,21 @@ def join(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def separate(request: HttpRequest, reference: str) -> HttpResponse:
     found, form = queries.submission_for(request.user, reference), SeparateForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(_WHY)
-    press(request, services.separate, submission=found, reason=form.cleaned_data["reason"])
+    if not (form.is_valid() and carried_out(request, form, services.separate, submission=found)):
+        return sheet(request, found, separate_form=form)
     return see_other(request, reverse("submission", args=[reference]), Text("已分开。", "Separated."))
+
+
+def _other(request: HttpRequest, form: JoinForm) -> Submission | None:
+    """The one whose number was typed; None where the form says what is wrong."""
+    if not form.is_valid():
+        return None
+    try:
+        return queries.submission_for(request.user, form.cleaned_data["joined_to"].strip())
+    except NotFound:
+        form.add_error("joined_to", say(_UNKNOWN))
+        return None
+
+
+def _joined(*, other: Submission, joined_to: str, **given: object) -> None:
+    services.join(joined_to=other, **given)

@@ -1,7 +1,6 @@
 """'Please look again': the person's page, and the desk where somebody else looks."""
 
-from typing import Any
-
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,14 +12,18 @@ from casework.kernel import clock
 from casework.kernel.errors import AlreadyDone
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
-from casework.kernel.presses import press
+from casework.kernel.presses import Verb, press
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import options
 from complaints import queries
-from complaints.forms.again import AgainForm, AnswerForm
+from complaints.forms.again import AgainForm, AnswerForm, CarriedOutForm
+from complaints.lifecycle.second_look import CHANGES
+from complaints.models import SecondLook
 from complaints.queries import second_looks as looks
 from complaints.services import second_looks as verbs
+from complaints.views.numbered import numbered
 from complaints.views.public import code_first, form_token_of, remembered
+from complaints.views.rooms import count_with_rooms
 
 
 @never_cache
@@ -47,53 +50,62 @@ def complaint_again(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_GET
 def second_looks(request: HttpRequest) -> HttpResponse:
-    return render(request, "complaints/second_looks.html", {"looks": looks.second_looks_for(request.user)})
+    """What waits to be looked at, and what waits to be carried out."""
+    mine = queries.submissions_for(request.user)
+    page = numbered(looks.looks_among(mine).select_related("submission"), request.GET)
+    count_with_rooms(request, mine)
+    return render(request, "complaints/second_looks.html", {"page": page})
 
 
 @login_required
 @require_GET
 def second_look(request: HttpRequest, reference: str) -> HttpResponse:
-    return _sheet(request, reference, AnswerForm())
+    return _sheet(request, looks.second_look_for(request.user, reference))
 
 
 @login_required
 @require_POST
 def second_look_uphold(request: HttpRequest, reference: str) -> HttpResponse:
-    return _answer(
-        request,
-        reference,
-        verbs.uphold,
-        Text("已维持，答复写在进度页上。", "It stands; the person reads why."),
-    )
+    done = Text("已维持，答复写在进度页上。", "It stands; the person reads why.")
+    return _act(request, reference, verbs.uphold, AnswerForm, done)
 
 
 @login_required
 @require_POST
 def second_look_change(request: HttpRequest, reference: str) -> HttpResponse:
-    return _answer(
-        request,
-        reference,
-        verbs.change,
-        Text("已改变，答复写在进度页上。", "It changes; the person reads how."),
-    )
+    done = Text("已改变，答复写在进度页上。", "It changes; the person reads how.")
+    return _act(request, reference, verbs.change, AnswerForm, done)
 
 
-def _answer(request: HttpRequest, reference: str, verb: Any, message: Text) -> HttpResponse:
-    look = looks.second_look_for(request.user, reference)
-    form = AnswerForm(request.POST)
+@login_required
+@require_POST
+def second_look_carry_out(request: HttpRequest, reference: str) -> HttpResponse:
+    done = Text("已登记办理情况。", "Entered what was done.")
+    return _act(request, reference, verbs.carry_out, CarriedOutForm, done)
+
+
+def _act(
+    request: HttpRequest, reference: str, verb: Verb, asks: type[forms.Form], done: Text
+) -> HttpResponse:
+    look, form = looks.second_look_for(request.user, reference), asks(request.POST)
     if not form.is_valid():
-        return _sheet(request, reference, form)
+        return _sheet(request, look, form)
     press(request, verb, look=look, **form.cleaned_data)
-    return see_other(request, reverse("second_look", args=[reference]), message)
+    return see_other(request, reverse("second_look", args=[reference]), done)
 
 
-def _sheet(request: HttpRequest, reference: str, form: AnswerForm) -> HttpResponse:
-    look = looks.second_look_for(request.user, reference)
-    found = queries.submission_for(request.user, look.submission.reference)
+def _sheet(request: HttpRequest, look: SecondLook, form: forms.Form | None = None) -> HttpResponse:
+    """``form``: one with errors."""
+    mine = [one for one in options(look, request.user, clock.today()) if one.is_for_actor]
+    by_action = {one.transition.action: one for one in mine}
+    opens_again, hands_to_desk = CHANGES
     context = {
         "look": look,
-        "submission": found,
-        "form": form,
-        "options": [o for o in options(look, request.user, clock.today()) if o.is_for_actor],
+        "submission": queries.submission_for(request.user, look.submission.reference),
+        "form": form or (AnswerForm() if look.state == "asked" else CarriedOutForm()),
+        "uphold": by_action.get("uphold"),
+        # Which way a change goes is not for the reader to choose.
+        "change": by_action.get(opens_again if look.opens_again() else hands_to_desk),
+        "carry_out": by_action.get("carry_out"),
     }
-    return render(request, "complaints/second_look.html", context)
+    return render(request, "complaints/second_look.html", context, status=422 if form else 200)

@@ -24,6 +24,7 @@ from complaints.lifecycle import COMPLAINT
 from complaints.models import Submission
 from complaints.queries import track
 from complaints.queries.claimant import reads_sheet
+from complaints.queries.second_looks import looks_among
 from complaints.views.claimant import draft_for
 from complaints.views.rooms import count_with_rooms
 
@@ -51,9 +52,11 @@ def mediation(request: HttpRequest) -> HttpResponse:
     more = len(rows) > PAGE
     shown = queries.as_read_by(request.user, rows[:PAGE])
     pages = {"previous_url": first - PAGE, "next_url": first + PAGE if more else -1}
-    counts = count_with_rooms(request, readable, *(TABS[name][1](mine) for name in COUNTED))
-    numbers = dict(zip(COUNTED, map(hub.counted, counts), strict=True))
+    lists = (TABS[name][1](mine) for name in COUNTED)
+    looks, *counts = map(hub.counted, count_with_rooms(request, readable, looks_among(readable), *lists))
+    numbers = dict(zip(COUNTED, counts, strict=True))
     context = {
+        "looks": looks,
         "tabs": [
             {"url": f"?show={name}", "text": text, "count": numbers.get(name), "current": name == chosen}
             for name, (text, _) in TABS.items()

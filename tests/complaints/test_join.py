@@ -75,3 +75,14 @@ def test_joined_and_separated_from_the_sheet(client_of, three, clock_at):
     typed = {"reason": "地点不同", "token": tokens.issue()}
     assert desk.post(page + "separate/", typed).status_code == 303
     assert "地点不同" in desk.get(page).content.decode()
+
+
+def test_an_empty_form_and_an_unknown_number_come_back_on_the_sheet(client_of, three, clock_at):
+    one, _, _ = three
+    clock_at("2021-08-25 09:00")
+    desk, page = client_of("intake"), f"/desk/intake/{one.reference}/"
+    reason, unknown = {"reason": "同一处摄像头"}, {"joined_to": "RPT-2021-999999"}
+    for typed in ({}, reason, {**reason, **unknown}, {**reason, "joined_to": one.reference}):
+        answer = desk.post(page + "join/", {**typed, "token": tokens.issue()})
+        assert answer.status_code == 422 and "<details open>" in answer.content.decode()
+    assert "同一处摄像头" in answer.content.decode() and not Joining.objects.exists()

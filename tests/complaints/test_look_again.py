@@ -83,7 +83,7 @@ def test_the_answer_of_another_person_stands_on_the_tracking_page(
     other = client_of("unithead")
     assert REASONS["reasons"][:4] not in text(other.get("/desk/second-looks/"))
     empty = other.post(f"/desk/second-looks/{look.reference}/{verb}/", {"token": tokens.issue(1)})
-    assert empty.status_code == 200 and fresh_look().state == "asked"
+    assert empty.status_code == 422 and fresh_look().state == "asked"
     typed = {"answer": "已重新核对录像。", "token": tokens.issue(look.version)}
     for _ in range(2):
         assert other.post(f"/desk/second-looks/{look.reference}/{verb}/", typed).status_code == 303

@@ -8,6 +8,7 @@ from django.core import mail
 from casework.kernel import audit, outbox, tokens
 from casework.kernel.errors import NotPermitted, Refused
 from casework.kernel.models import Deadline, OutboxMessage
+from casework.kernel.transitions import option
 from complaints import services
 from complaints.models import Submission
 from tests.complaints.conftest import REPORTER, moment
@@ -85,6 +86,17 @@ def test_nobody_is_told_twice_or_before_the_decision(cast, routed, decide_filing
     assert OutboxMessage.objects.filter(kind="reporter_told").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "law"),
+    [("2021-09-14", "投诉举报处理暂行办法第三十一条第二款"), ("2026-05-21", "投诉举报处理办法第三十六条")],
+)
+def test_a_refusal_cites_the_rule_of_the_day(routed, cast, day, law):
+    submission = routed(reporter=None)
+    found = option(submission, "tell_result", cast["intake"], dt.date.fromisoformat(day))
+    laws = {one.code: one.law for one in found.refusals}
+    assert laws["reporter_is_named"] == laws["filing_decided"] == law
+
+
 def test_an_anonymous_reporter_has_no_such_clock(routed, decide_filing):
     decide_filing(routed(reporter=None), "2021-09-13 10:00")
     assert notice_clock() is None
@@ -122,6 +134,18 @@ def test_the_sheet_leads_to_the_letter_of_the_result_once_filing_is_decided(
     answer = intake.post(f"{step}tell_result/", typed)
     assert (answer.status_code, answer["Location"]) == (303, sheet)
     assert submission.letters.get().kind == "report_result"
+    page = intake.get(sheet).content.decode()
+    assert f'href="{step}tell_result_again/"' in page and f'href="{step}tell_result/"' not in page
+    assert "举报处理结果告知书" in page.split('id="letters"')[1]
+    again = intake.post(f"{step}tell_result/", {**typed, "token": tokens.issue(version + 1)})
+    assert again.status_code == 409 and "再次告知" in again.content.decode()
+    assert submission.letters.count() == 1
+    typed["token"] = tokens.issue(version + 1)
+    assert intake.post(f"{step}tell_result_again/", typed).status_code == 422
+    assert intake.post(f"{step}tell_result_again/", {**typed, "reason": "地址写错，退回"}).status_code == 303
+    assert submission.letters.count() == 2
+    [event] = audit.history_of(submission.reference).filter(action="submission.result_told_again")
+    assert audit.details_of(event)["reason"] == "地址写错，退回"
 
 
 def test_under_order_20_the_sheet_offers_no_letter_of_the_result(filed, client_of, clock_at):
