@@ -132,6 +132,7 @@ class World:
     transfer: Transfer
     draft: uuid.UUID
     second_look: SecondLook
+    to_carry_out: SecondLook
 
     def case(self, stage: str) -> Case:
         return self.stages[stage].case
@@ -208,6 +209,7 @@ def make_world() -> World:
         measure=_approved_measure(cast),
         correction=_drafted_order(cast),
         second_look=_asked_again(cast),
+        to_carry_out=_to_carry_out(cast),
         draft=drafts.begin(key=uuid.UUID(int=7), words={**WISH, **WRITTEN}, at=NOW).pk,
     )
     together = {"submission": world.complaint, "joined_to": world.registered, "reason": "同一件事"}
@@ -585,6 +587,13 @@ def _asked_again(cast: dict[str, User]) -> SecondLook:
     return second_looks.ask(submission=submission, reasons="漏看了一张照片。", at=NOW)
 
 
+def _to_carry_out(cast: dict[str, User]) -> SecondLook:
+    """Found to be wrong where the desk has to take the step."""
+    look = _asked_again(cast)
+    SecondLook.objects.filter(pk=look.pk).update(state="to_carry_out", answer="改正。")
+    return SecondLook.objects.get(pk=look.pk)
+
+
 WISH = {"bought": "no", "redress": "no", "look_into": "yes"}
 WRITTEN = {
     "trader_name": "示例新店",
@@ -611,6 +620,7 @@ def _public(world: World) -> dict[str, Ask]:
         "letter_posted": Ask((world.complaint.letters.get().pk,), body={"posted_on": "2021-12-21"}),
         "message_try_again": Ask((OutboxMessage.objects.get(state="stuck").pk,)),
         "second_look": of(world.second_look),
+        "second_look_carry_out": of(world.to_carry_out, body={"carried_out": "已电话说明。"}),
         "second_look_uphold": of(world.second_look, body={"answer": "维持。"}),
         "second_look_change": of(world.second_look, body={"answer": "改变。"}),
         "complaint_draft": Ask((world.draft,)),
