@@ -20,6 +20,7 @@ from complaints.forms.again import AgainForm, AnswerForm, CarriedOutForm
 from complaints.lifecycle.second_look import CHANGES
 from complaints.models import SecondLook
 from complaints.queries import second_looks as looks
+from complaints.queries.identity import masked_supplement
 from complaints.services import second_looks as verbs
 from complaints.views.numbered import numbered
 from complaints.views.public import code_first, form_token_of, remembered
@@ -99,9 +100,11 @@ def _sheet(request: HttpRequest, look: SecondLook, form: forms.Form | None = Non
     mine = [one for one in options(look, request.user, clock.today()) if one.is_for_actor]
     by_action = {one.transition.action: one for one in mine}
     opens_again, hands_to_desk = CHANGES
+    found = queries.submission_for(request.user, look.submission.reference)
     context = {
         "look": look,
-        "submission": queries.submission_for(request.user, look.submission.reference),
+        "submission": found,
+        "reasons": masked_supplement(found, look.reasons) if found.is_masked else look.reasons,
         "form": form or (AnswerForm() if look.state == "asked" else CarriedOutForm()),
         "uphold": by_action.get("uphold"),
         # Which way a change goes is not for the reader to choose.

@@ -82,6 +82,7 @@ def test_the_answer_of_another_person_stands_on_the_tracking_page(
     look = fresh_look()
     other = client_of("unithead")
     assert REASONS["reasons"][:4] not in text(other.get("/desk/second-looks/"))
+    assert REASONS["reasons"] in text(other.get(f"/desk/second-looks/{look.reference}/"))
     empty = other.post(f"/desk/second-looks/{look.reference}/{verb}/", {"token": tokens.issue(1)})
     assert empty.status_code == 422 and fresh_look().state == "asked"
     typed = {"answer": "已重新核对录像。", "token": tokens.issue(look.version)}

@@ -57,7 +57,11 @@ def test_a_refusal_that_was_wrong_is_decided_anew_within_seven_working_days(refu
     assert submission in track.to_decide(track.complaints_for(cast["mediator"]))
     clock_at("2026-06-11 09:00")
     page = progress(submission)
-    assert "复查后撤回原来的决定" in page and "决定不予受理" not in page and f"最迟到{day(submission.due_on)}" in page
+    assert (
+        "复查后撤回原来的决定" in page
+        and "决定不予受理" not in page
+        and f"最迟到{day(submission.due_on)}" in page
+    )
     accepted = services.accept(submission=submission, actor=cast["mediator"], at=moment("2026-06-11 09:00"))
     assert accepted.state == "accepted" and "投诉已经受理" in progress(accepted)
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0011_find_a_trader_of_the_register"),
+        ("complaints", "0012_find_what_waits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

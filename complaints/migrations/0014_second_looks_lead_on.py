@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0012_letters_by_post")]
+    dependencies = [("complaints", "0013_letters_by_post")]
 
     operations = [
         migrations.AddField("secondlook", "carried_out", models.TextField(blank=True, default="")),
