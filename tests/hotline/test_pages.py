@@ -1,5 +1,6 @@
 """The desk works on work orders; administrators on accounts; the document and the simulator keep their word."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from casework.env import BASE_DIR
 from casework.kernel import clock
 from complaints.hotline.signing import sign
-from complaints.models import HotlineKey, HotlineMessage, WorkOrder
+from complaints.models import HotlineKey, HotlineMessage, HotlineMinute, WorkOrder
 from complaints.services import hotline_accounts
 from tests.hotline.conftest import ORDER
 
@@ -95,3 +96,11 @@ def test_the_simulator_tries_both_directions(cast, live_server, capsys):
     told = capsys.readouterr().out
     assert told.count("the same answer") == 4 and "ANOTHER" not in told and told.count(": 401 ") == 12
     assert WorkOrder.objects.count() == 4 and HotlineMessage.objects.filter(kind="create").count() == 4
+
+
+def test_counts_of_minutes_long_past_are_swept(account, now):
+    hour = dt.timedelta(hours=1)
+    for at in (now - 2 * hour, now):
+        hotline_accounts.count_call(account, at=at)
+    hotline_accounts.forget_minutes(at=now)
+    assert HotlineMinute.objects.get().minute == now

@@ -5,6 +5,7 @@ from django.test import Client
 
 from casework.kernel import audit
 from casework.kernel.models import AuditEvent
+from tests.complaints.conftest import moment
 from tests.factories import assign, lead, propose_filing
 from tests.web.forms import send, text_of
 
@@ -18,6 +19,16 @@ def test_changes_of_people_and_offices_are_listed(client_of, post):
     assert "USR-stranger" not in page  # another bureau
     narrowed = text_of(client_of("auditor").get(f"{AUDIT}?kind=people&text=host"))
     assert "USR-host" in narrowed and "USR-officer" not in narrowed
+
+
+def test_what_happened_to_the_hotline_accounts_of_the_bureau_is_listed(cast, client_of):
+    for admin, code in (("admin", "gd"), ("strangerhead", "sd")):
+        audit.record(
+            f"HOT-{code}", "hotline.account_opened", actor=cast[admin], at=moment("2026-05-06 09:00")
+        )
+    for kind in ("", "hotline"):
+        page = text_of(client_of("auditor").get(f"{AUDIT}?kind={kind}"))
+        assert "HOT-gd" in page and "开设热线账户" in page and "HOT-sd" not in page
 
 
 def test_what_was_refused_is_listed_with_its_address(cast, client_of):
