@@ -95,6 +95,7 @@ urlpatterns = [
     path("desk/hotline/accounts/<slug:code>/keys/", hotline_accounts.key_give, name="hotline_key_give"),
     path("desk/hotline/keys/<slug:key_id>/end/", hotline_accounts.key_end, name="hotline_key_end"),
     path("desk/hotline/<str:reference>/", hotline.order, name="hotline_order"),
+    path("desk/hotline/<str:reference>/erasure/", personal.ask_erasure_of_order, name="hotline_erasure_ask"),
     path("desk/hotline/<str:reference>/sign-in/", hotline.sign_in, name="hotline_sign_in"),
     path("desk/hotline/<str:reference>/reply/", hotline.reply, name="hotline_reply"),
     path("desk/hotline/<str:reference>/extend/", hotline.extend, name="hotline_extend"),

@@ -8,6 +8,7 @@ from pathlib import Path
 ERASURE_LAW = "个人信息保护法第四十七条第一款"
 DUTY_TO_KEEP = "个人信息保护法第四十七条第二款"
 REPORT_WITH_A_CASE = "case"
+CONSULTATION = "consultation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,11 @@ def load(path: Path) -> tuple[Retention, ...]:
 
 
 RETENTION = load(Path(__file__).parent / "retention.toml")
-SHORTEST = min(rule.erase for rule in RETENTION)
+
+
+def shortest(*kinds: str) -> int:
+    """The fewest years after which the sweep may erase a matter of these kinds."""
+    return min(rule.erase for rule in RETENTION if rule.kind in kinds)
 
 
 def retention_on(kind: str, ended_on: dt.date) -> Retention:

@@ -110,6 +110,8 @@ class WorkOrder(HasLifecycle):
     """The last day of the local limit that runs, for the order of the list."""
     urges = models.PositiveIntegerField(default=0)
     urged_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    """When what was said about it was erased, and who called."""
     outcome_told_at = models.DateTimeField(null=True)
     """When the platform was told that what it became is over."""
 

@@ -87,6 +87,8 @@ class Submission(HasLifecycle):
 
     routed_to = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     case_reference = models.CharField(max_length=40, blank=True, db_index=True)
+    erased_at = models.DateTimeField(null=True)
+    """When its words were erased, and who sent it."""
     ground = models.CharField(max_length=20, blank=True)
     """Why it lies outside the rule, a key of OUT_OF_SCOPE; ``reply`` names the right channel."""
     reply = models.TextField(blank=True)

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from casework.kernel import vault
-from casework.kernel.models import User
+from casework.kernel.models import Office, User
 from casework.kernel.roles import Role
 from casework.models import CaseOfficer
-from complaints.models import Submission, Supplement
+from complaints.lifecycle.hotline import HOTLINE_DESK
+from complaints.models import Submission, Supplement, WorkOrder
 
 DESKS: dict[str, frozenset[Role]] = {
     "report": frozenset({Role.INTAKE}),
@@ -17,10 +18,12 @@ DESKS: dict[str, frozenset[Role]] = {
 """Who handles a submission of each kind in the office that received it or was sent it."""
 
 
-def handles(submission: Submission, user: User) -> bool:
+def handles(one: Submission | WorkOrder, user: User) -> bool:
     """Whether this person may open who sent it and reads its words in full: the desk of its office, or an
-    officer named now on the case that it became."""
-    return _is_of_the_desk(submission, user) or bool(_cases_of(user, [submission.case_reference]))
+    officer named now on the case that it became. A work order is handled by the hotline's desk."""
+    if isinstance(one, WorkOrder):
+        return bool(user.roles & HOTLINE_DESK) and _is_below(one.office, user)
+    return _is_of_the_desk(one, user) or bool(_cases_of(user, [one.case_reference]))
 
 
 def as_read_by(user: User, submissions: Iterable[Submission]) -> list[Submission]:
@@ -50,9 +53,11 @@ def _mask(submission: Submission) -> None:
 
 def _is_of_the_desk(submission: Submission, user: User) -> bool:
     offices = [office for office in (submission.office, submission.routed_to) if office]
-    return bool(user.roles & DESKS[submission.kind]) and any(
-        user.office and office.path.startswith(user.office.path) for office in offices
-    )
+    return bool(user.roles & DESKS[submission.kind]) and any(_is_below(office, user) for office in offices)
+
+
+def _is_below(office: Office, user: User) -> bool:
+    return bool(user.office and office.path.startswith(user.office.path))
 
 
 def _cases_of(user: User, references: Iterable[str]) -> set[str]:

@@ -1,10 +1,11 @@
-"""What stands against erasing a person's data, and the people whose data have been kept long enough."""
+"""What stands against erasing a person's data, and whose data have been kept long enough."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from casework.kernel import deadlines, holds, words
 from casework.kernel.clock import day_of
@@ -13,20 +14,25 @@ from casework.kernel.lifecycle import Text
 from casework.kernel.models import AuditEvent, Deadline, User, VaultSubject
 from casework.lifecycle import CASE
 from casework.models import Case, Remedy
-from complaints.lifecycle import SUBMISSION
+from complaints.lifecycle import COMPLAINT, REPORT, SUBMISSION
+from complaints.lifecycle.hotline import WORK_ORDER
 from complaints.lifecycle.retention import (
+    CONSULTATION,
     DUTY_TO_KEEP,
     REPORT_WITH_A_CASE,
-    SHORTEST,
     Retention,
     retention_on,
+    shortest,
 )
 from complaints.lifecycle.second_look import OPEN
-from complaints.models import ErasureRequest, SecondLook, Submission
+from complaints.models import ErasureRequest, SecondLook, Submission, WorkOrder
 from complaints.queries.desk import submissions_for
+from complaints.queries.hotline import READS_WORK_ORDERS, work_orders_for
 
 CASE_OVER = [state.name for state in CASE.states if state.is_end]
 OVER = [state.name for state in SUBMISSION.states if state.is_end]
+ANSWERED = ["replied", *(state.name for state in WORK_ORDER.states if state.is_end)]
+"""A work order that waits for the platform's call alone is over for us."""
 NO_ACTS = ("vault.opened", "attempt.refused", "erasure.asked")
 """What does not move the matter and so begins no new time of keeping."""
 
@@ -38,19 +44,52 @@ class Kept(NamedTuple):
     law: str
 
 
-def sent_by(subject: VaultSubject) -> QuerySet[Submission]:
-    return Submission.objects.filter(reporter=subject).order_by("pk")
+class Matter(NamedTuple):
+    """What is erased together: all that one person sent and asked, or the words of one whom nobody knows."""
+
+    subject: VaultSubject | None
+    submissions: list[Submission]
+    orders: list[WorkOrder]
+
+    @property
+    def references(self) -> list[str]:
+        sent = [name for one in self.submissions for name in (one.reference, one.case_reference) if name]
+        return sent + [order.reference for order in self.orders]
+
+    @property
+    def consultations(self) -> list[WorkOrder]:
+        return [order for order in self.orders if order.type == CONSULTATION]
 
 
-def why_kept(submissions: Sequence[Submission], day: dt.date) -> Kept | None:
-    """The first reason why the data of who sent these must be kept that day; None where nothing obliges to."""
-    references = _references(submissions)
+Sender = VaultSubject | Submission | WorkOrder
+"""A person, or what somebody sent or asked without a name."""
+
+
+def matter_of(one: Sender) -> Matter:
+    subject = person_of(one)
+    sent, asked = Q(reporter=subject), Q(caller=subject)
+    if subject is None:
+        assert not isinstance(one, VaultSubject)
+        sent = asked = Q(form_token=one.form_token)
+    submissions, orders = Submission.objects.filter(sent), WorkOrder.objects.filter(asked)
+    return Matter(subject, list(submissions.order_by("pk")), list(orders.order_by("pk")))
+
+
+def person_of(one: Sender) -> VaultSubject | None:
+    if isinstance(one, VaultSubject):
+        return one
+    return one.reporter if isinstance(one, Submission) else one.caller
+
+
+def why_kept(matter: Matter, day: dt.date) -> Kept | None:
+    """The first reason why the data of this matter must be kept that day; None where nothing obliges to."""
+    references = matter.references
     if holds.is_held(*references):
         return Kept(holds.HELD, holds.LAW)
-    still_open = next((one for one in submissions if not _is_over(one)), None)
+    still_open = _still_open(matter)
     if still_open:
-        return Kept(_STILL_OPEN.format(number=still_open.reference), DUTY_TO_KEEP)
-    if SecondLook.objects.filter(submission__in=submissions, state__in=OPEN).exists():
+        return Kept(_STILL_OPEN.format(number=still_open), DUTY_TO_KEEP)
+    if SecondLook.objects.filter(submission__in=matter.submissions, state__in=OPEN).exists():
         return Kept(_LOOKED_AT, DUTY_TO_KEEP)
     running = Deadline.objects.filter(reference__in=references, state__in=deadlines.OPEN).first()
     if running:
@@ -59,66 +98,86 @@ def why_kept(submissions: Sequence[Submission], day: dt.date) -> Kept | None:
         case__reference__in=references, state__in=("new", "received", "replied")
     ).exists():
         return Kept(_DISPUTED, holds.LAW)
-    free_on = max(rule.may_be_erased_on(ended) for rule, ended in _retentions(submissions))
+    free_on = max(rule.may_be_erased_on(ended) for rule, ended in _retentions(matter))
     if day < free_on:
         return Kept(_TOO_EARLY.format(day=words.day(free_on)), DUTY_TO_KEEP)
     return None
 
 
-def kept_until(submissions: Sequence[Submission]) -> dt.date:
-    """The day on which the sweep erases the data of who sent these."""
-    return max(rule.is_erased_on(ended) for rule, ended in _retentions(submissions))
+def kept_until(matter: Matter) -> dt.date:
+    """The day on which the sweep erases the data of this matter."""
+    return max(rule.is_erased_on(ended) for rule, ended in _retentions(matter))
 
 
-def perhaps_kept_long_enough(at: dt.datetime) -> QuerySet[VaultSubject]:
-    """People who sent something longer ago than the shortest time of keeping, all of it over, the oldest first.
-    Whether their time has come is asked of each with :func:`kept_until` and :func:`why_kept`."""
+def perhaps_kept_long_enough(at: dt.datetime) -> Iterator[Sender]:
+    """Who sent or asked something longer ago than the shortest time of keeping, all of it over, and what came
+    without a name; of each the oldest first. Whether the time has come is asked of each with :func:`kept_until` and
+    :func:`why_kept`."""
     over = Q(state__in=OVER) | Q(
         case_reference__in=Case.objects.filter(state__in=CASE_OVER).values("reference")
     )
-    old = Submission.objects.filter(received_at__lt=at - dt.timedelta(days=365 * SHORTEST))
+    sent = _received(Submission, at, shortest(REPORT, COMPLAINT, REPORT_WITH_A_CASE)).filter(over)
+    asked = _received(WorkOrder, at, shortest(CONSULTATION)).filter(type=CONSULTATION, state__in=ANSWERED)
     open_ones = Submission.objects.exclude(over).filter(reporter__isnull=False)
-    people = VaultSubject.objects.filter(erased_at=None, pk__in=old.filter(over).values("reporter"))
-    return people.exclude(pk__in=open_ones.values("reporter")).order_by("created_at")
+    people = VaultSubject.objects.filter(
+        Q(pk__in=sent.values("reporter")) | Q(pk__in=asked.values("caller")), erased_at=None
+    )
+    return chain(
+        people.exclude(pk__in=open_ones.values("reporter")).order_by("created_at"),
+        sent.filter(reporter=None, erased_at=None).order_by("received_at"),
+        asked.filter(caller=None, erased_at=None).order_by("received_at"),
+    )
 
 
-def erasures_of(submission: Submission) -> list[ErasureRequest]:
-    """What was asked for the person who sent it, the latest first."""
-    if submission.reporter_id is None:
-        return []
-    found = ErasureRequest.objects.filter(subject=submission.reporter_id)
-    return list(found.select_related("submission__office"))
+def _received(what: Any, at: dt.datetime, years: int) -> Any:
+    return what.objects.filter(received_at__lt=at - dt.timedelta(days=365 * years))
+
+
+def erasures_of(one: Submission | WorkOrder) -> list[ErasureRequest]:
+    """What was asked for the person who sent it, or for its words, the latest first."""
+    matter = matter_of(one)
+    about = Q(submission__in=matter.submissions) | Q(order__in=matter.orders)
+    return list(ErasureRequest.objects.filter(about).select_related("submission__office", "order__office"))
 
 
 def erasure_for(user: User, reference: str) -> ErasureRequest:
-    """One wish, for those who may read the submission."""
+    """One wish, for those who may read what it is about."""
+    readable = Q(submission__in=submissions_for(user))
+    if user.powers & READS_WORK_ORDERS:
+        readable |= Q(order__in=work_orders_for(user))
+    found = ErasureRequest.objects.select_related("submission__office", "order__office", "subject")
     try:
-        found = ErasureRequest.objects.select_related("submission__office", "subject")
-        return found.get(reference=reference, submission__in=submissions_for(user))
+        return found.get(readable, reference=reference)
     except ErasureRequest.DoesNotExist:
         raise NotFound from None
 
 
-def _references(submissions: Iterable[Submission]) -> list[str]:
-    return [name for one in submissions for name in (one.reference, one.case_reference) if name]
+def _still_open(matter: Matter) -> str | None:
+    """The reference of the first that is not over."""
+    for sent in matter.submissions:
+        case = Case.objects.filter(reference=sent.case_reference, state__in=CASE_OVER)
+        if not (case.exists() if sent.case_reference else sent.is_ended):
+            return sent.reference
+    return next((one.reference for one in matter.consultations if one.state not in ANSWERED), None)
 
 
-def _is_over(submission: Submission) -> bool:
-    if submission.case_reference:
-        return Case.objects.filter(reference=submission.case_reference, state__in=CASE_OVER).exists()
-    return submission.is_ended
-
-
-def _retentions(submissions: Iterable[Submission]) -> list[tuple[Retention, dt.date]]:
+def _retentions(matter: Matter) -> list[tuple[Retention, dt.date]]:
     """The rule for each, and the last day on which anything happened in its matter."""
     found = []
-    for one in submissions:
-        events = AuditEvent.objects.filter(reference__in=_references([one])).exclude(action__in=NO_ACTS)
-        ended_on = day_of(events.latest("at").at)
+    for one in matter.submissions:
+        ended_on = _last_day(name for name in (one.reference, one.case_reference) if name)
         filed = Case.objects.filter(reference=one.case_reference, filed_on__isnull=False).exists()
         kind = REPORT_WITH_A_CASE if one.case_reference and filed else one.kind
         found.append((retention_on(kind, ended_on), ended_on))
+    for order in matter.consultations:
+        ended_on = _last_day([order.reference])
+        found.append((retention_on(CONSULTATION, ended_on), ended_on))
     return found
+
+
+def _last_day(references: Iterable[str]) -> dt.date:
+    events = AuditEvent.objects.filter(reference__in=list(references)).exclude(action__in=NO_ACTS)
+    return day_of(events.latest("at").at)
 
 
 _STILL_OPEN = Text("{number}还没有办结，不能删除。", "{number} has not ended: nothing can be erased.")

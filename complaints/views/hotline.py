@@ -16,11 +16,12 @@ from casework.kernel.pages import see_other
 from casework.kernel.presses import press
 from casework.kernel.transitions import options
 from complaints.forms.hotline import ExtendForm, ReplyForm, SendBackForm
-from complaints.lifecycle.hotline import CALL_BACK_RESULTS
+from complaints.lifecycle.hotline import CALL_BACK_RESULTS, CONSULTATION
 from complaints.models import HotlineMessage, WorkOrder
 from complaints.queries import hotline as queries
 from complaints.services import hotline_answers, hotline_limits
 from complaints.views.numbered import numbered
+from complaints.views.personal import standing_of
 
 TABS = {
     "open": (Text("待办", "Open"), queries.open_orders),
@@ -136,6 +137,7 @@ def _sheet(request: HttpRequest, found: WorkOrder, **given: Any) -> HttpResponse
         "limits": hotline_limits.limits_of(found),
         "send_back_by": hotline_limits.last_day(found, "send_back"),
         "options": [one for one in options(found, request.user, today) if one.is_for_actor],
+        "erasure": standing_of(found, request.user, today) if found.type == CONSULTATION else None,
         **{f"{action}_form": form() for action, form in FORMS.items()},
         **given,
     }

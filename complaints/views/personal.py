@@ -14,25 +14,30 @@ from casework.kernel.pages import reason_in, recently_signed_in, see_other
 from casework.kernel.presses import press
 from casework.kernel.transitions import options
 from complaints import queries, services
-from complaints.models import Submission
+from complaints.models import Submission, WorkOrder
+from complaints.queries import hotline
+
+_ASK = {Submission: "erasure_ask", WorkOrder: "hotline_erasure_ask"}
+_SHEET = {Submission: "submission", WorkOrder: "hotline_order"}
 
 
-def standing_of(found: Submission, user: User, today: dt.date) -> dict[str, Any]:
-    """What the sheet says of keeping and erasing: empty for an anonymous submission."""
-    if found.reporter is None:
-        return {}
+def standing_of(found: Submission | WorkOrder, user: User, today: dt.date) -> dict[str, Any]:
+    """What the sheet says of keeping and erasing."""
+    matter = queries.matter_of(found)
+    erased_at = matter.subject.erased_at if matter.subject else found.erased_at
     requests = queries.erasures_of(found)
     for one in requests:
         one.options = [option for option in options(one, user, today) if option.is_for_actor]
-    all_sent = list(queries.sent_by(found.reporter))
-    kept = None if found.reporter.erased_at else queries.why_kept(all_sent, today)
-    may_ask = not (found.is_masked or kept or found.reporter.erased_at)
+    kept = None if erased_at else queries.why_kept(matter, today)
+    may_ask = queries.handles(found, user) and not (kept or erased_at)
     waits = any(one.state == "asked" for one in requests)
     return {
-        "erased_at": found.reporter.erased_at,
+        "erased_at": erased_at,
+        "is_anonymous": matter.subject is None,
         "kept": kept,
-        "until": None if kept or found.reporter.erased_at else queries.kept_until(all_sent),
-        "may_ask": may_ask and not waits,
+        "until": None if kept or erased_at else queries.kept_until(matter),
+        "ask": _ASK[type(found)] if may_ask and not waits else "",
+        "about": found.reference,
         "requests": requests,
     }
 
@@ -40,10 +45,13 @@ def standing_of(found: Submission, user: User, today: dt.date) -> dict[str, Any]
 @login_required
 @require_POST
 def ask_erasure(request: HttpRequest, reference: str) -> HttpResponse:
-    found = queries.submission_for(request.user, reference)
-    press(request, services.ask_erasure, submission=found, wish=reason_in(request))
-    message = Text("已登记，等待另一人决定。", "Taken down; another person decides.")
-    return see_other(request, reverse("submission", args=[reference]), message)
+    return _ask(request, queries.submission_for(request.user, reference))
+
+
+@login_required
+@require_POST
+def ask_erasure_of_order(request: HttpRequest, reference: str) -> HttpResponse:
+    return _ask(request, hotline.work_order_for(request.user, reference))
 
 
 @login_required
@@ -61,7 +69,17 @@ def decline_erasure(request: HttpRequest, reference: str) -> HttpResponse:
     return _decide(request, reference, services.decline_erasure, message, answer=reason_in(request))
 
 
+def _ask(request: HttpRequest, about: Submission | WorkOrder) -> HttpResponse:
+    press(request, services.ask_erasure, about=about, wish=reason_in(request))
+    message = Text("已登记，等待另一人决定。", "Taken down; another person decides.")
+    return _back(request, about, message)
+
+
 def _decide(request: HttpRequest, reference: str, verb: Any, message: Text, **given: Any) -> HttpResponse:
     found = queries.erasure_for(request.user, reference)
     press(request, verb, asked=found, **given)
-    return see_other(request, reverse("submission", args=[found.submission.reference]), message)
+    return _back(request, found.about, message)
+
+
+def _back(request: HttpRequest, about: Submission | WorkOrder, message: Text) -> HttpResponse:
+    return see_other(request, reverse(_SHEET[type(about)], args=[about.reference]), message)

@@ -268,7 +268,7 @@ def _long_over(cast: dict[str, User]) -> Submission:
 
 def _erasure(cast: dict[str, User]) -> ErasureRequest:
     return ask_erasure(
-        submission=_long_over(cast), wish="本人到窗口要求", actor=cast["intake"], at=at("2021-12-20 09:00")
+        about=_long_over(cast), wish="本人到窗口要求", actor=cast["intake"], at=at("2021-12-20 09:00")
     )
 
 
@@ -529,19 +529,23 @@ def _give_up_a_message(submission: Submission) -> None:
 
 
 def _make_hotline(cast: dict[str, User]) -> None:
-    """A platform with a key, and two work orders: one to be signed in, one signed in and not yet told."""
+    """A platform with a key, and three work orders: one to be signed in, one signed in and not yet told, one
+    long over."""
     account = hotline_accounts.open_account(
         code="gd", name="示例12345", office=cast["intake"].office, address="https://12345.example/",
         per_minute=60, actor=cast["admin"], at=NOW,
     )  # fmt: skip
     hotline_accounts.give_key(account=account, actor=cast["secadmin"], at=NOW)
-    for number in ("GD-1", "GD-2"):
+    for number, then in (("GD-1", NOW), ("GD-2", NOW), ("GD-3", at("2019-04-08 09:00"))):
         hotline_orders.create(
             account=account, sent=hotline_orders.Sent(number, number), number=number, type="consultation",
-            urgency="normal", told="几点上班？", at=NOW,
+            urgency="normal", told="几点上班？", at=then,
         )  # fmt: skip
-    signed = WorkOrder.objects.get(number="GD-2")
+    signed, long_over = WorkOrder.objects.get(number="GD-2"), WorkOrder.objects.get(number="GD-3")
     hotline_answers.sign_in(order=signed, actor=cast["operator"], at=NOW)
+    then = at("2019-04-08 10:00")
+    signed_then = hotline_answers.sign_in(order=long_over, actor=cast["operator"], at=then)
+    hotline_answers.reply(order=signed_then, text="九点。", actor=cast["operator"], at=then)
 
 
 def _hotline(world: World) -> dict[str, Ask]:
@@ -552,6 +556,7 @@ def _hotline(world: World) -> dict[str, Ask]:
     given = {"name": "示例12345", "address": "https://12345.example/", "per_minute": "60"}
     return {
         "hotline_order": of(assigned),
+        "hotline_erasure_ask": of(WorkOrder.objects.get(number="GD-3"), body={"reason": "来电要求"}),
         "hotline_sign_in": of(assigned),
         "hotline_reply": of(signed, body={"text": "九点。"}),
         "hotline_extend": of(signed, body={"days": "1", "ground": "等", "document": "GD-延-1"}),

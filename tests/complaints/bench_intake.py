@@ -12,16 +12,13 @@ import json
 import multiprocessing
 import os
 import statistics
-import subprocess
-import sys
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from typing import Any, NamedTuple
 
 from tests.benching import own_database
+from tests.serving import gunicorn
 
 OURS, BARE = "/api/v1/submissions/", "/bench/bare/"
 CLIENTS = 8
@@ -79,7 +76,7 @@ def compare(numbers: list[int], seconds: float) -> None:
         _make_bare_table()
         before = _rows()
         connection.close()  # the clients are forked: none may share it
-        with server():
+        with gunicorn("tests.complaints.bench_site", port=PORT):
             turns = take_turns(seconds)
         written = {what: after - before[what] for what, after in _rows().items()}
         _prove(turns, written)
@@ -130,33 +127,6 @@ def _client(path: str, until: float) -> list[float]:
         times.append(time.perf_counter() - begun)
         assert answer.status == 201, text
     return times
-
-
-@contextmanager
-def server() -> Iterator[None]:
-    """Gunicorn as the application's role would run it, until it answers."""
-    gunicorn = [sys.executable, "-W", "ignore", "-m", "gunicorn", "tests.complaints.bench_site"]
-    options = ["--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
-    web = subprocess.Popen([*gunicorn, *options, "--no-control-socket"])
-    try:
-        _wait_for(web)
-        yield
-    finally:
-        web.terminate()
-        web.wait(timeout=30)
-
-
-def _wait_for(web: subprocess.Popen) -> None:
-    for _ in range(300):
-        assert web.poll() is None, "gunicorn did not start"
-        try:
-            connection = HTTPConnection("127.0.0.1", PORT, timeout=5)
-            connection.request("GET", "/healthz")
-            connection.getresponse()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("gunicorn does not answer")
 
 
 def _tables() -> dict[str, Any]:

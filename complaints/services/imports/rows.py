@@ -8,7 +8,6 @@ from typing import Any
 from casework.kernel import audit, deadlines
 from casework.kernel.clock import at_hour, day_of
 from casework.kernel.lifecycle import Text
-from casework.kernel.models import VaultSubject
 from casework.kernel.transitions import lock, perform
 from casework.models import Case
 from casework.services import cases
@@ -105,9 +104,7 @@ def _take_back_submission(run: ImportRun, row: ImportRow, at: dt.datetime) -> Te
         for clock in RECEIPT_CLOCKS[one.kind]:
             deadlines.lapse(one.reference, clock, on=day_of(at), at=at)
         perform(one, "take_back", actor=None, at=at, details={"run": run.reference})
-    if found[0].reporter_id:
-        subject = VaultSubject.objects.select_for_update().get(pk=found[0].reporter_id)
-        erase_mistaken(subject, actor=None, at=at)
+    erase_mistaken(found[0], actor=None, at=at)
     return None
 
 
