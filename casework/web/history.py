@@ -266,7 +266,9 @@ EVENTS = {
     "erasure.approved": Text("同意删除个人信息", "Erasure approved"),
     "erasure.declined": Text("不予删除个人信息", "Erasure declined"),
     "submission.person_erased": Text("原文已删除，留下标记", "The words were erased; a tombstone stays"),
-    "work_order.person_erased": Text("来电内容已删除，留下标记", "What was said was erased; a tombstone stays"),
+    "work_order.person_erased": Text(
+        "来电内容已删除，留下标记", "What was said was erased; a tombstone stays"
+    ),
 }
 OTHER = Text("有一项记录", "An entry")
 # Shown in the full history only: they repeat in another word what stands beside them.

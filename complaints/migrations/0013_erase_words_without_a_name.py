@@ -13,7 +13,7 @@ FROM kernel_vaultsubject AS person WHERE person.token = one.{who}_id AND person.
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0011_find_a_trader_of_the_register'),
+        ('complaints', '0012_find_what_waits'),
         ('kernel', '0008_work_orders'),
     ]
 
