@@ -13,7 +13,7 @@ FROM kernel_vaultsubject AS person WHERE person.token = one.{who}_id AND person.
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0012_find_what_waits'),
+        ('complaints', '0014_second_looks_lead_on'),
         ('kernel', '0008_work_orders'),
     ]
 
