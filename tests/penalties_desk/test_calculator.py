@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from penalties.models import Worksheet
-from penalties.views import EXAMPLES
+from penalties.views.calculator import EXAMPLES
 
 SALES_CENTRE = {
     "case": "sales-centre-2021",

@@ -7,7 +7,7 @@ from django.test import Client
 
 from penalties import comparison
 from penalties.models import Worksheet
-from penalties.views import EXAMPLES
+from penalties.views.calculator import EXAMPLES
 
 A = EXAMPLES[0][1]
 B = A.replace("amount_illegal_gains=unknown", "amount_illegal_gains=known&value_illegal_gains=40000")
