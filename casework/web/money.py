@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework import queries
 from casework.kernel import clock, tokens
-from casework.kernel.errors import AlreadyDone, Invalid, NotFound
+from casework.kernel.errors import Invalid, NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
 from casework.kernel.presses import press
@@ -99,18 +99,9 @@ def statement_assign(request: HttpRequest, reference: str, number: int) -> HttpR
     form = AssignForm(request.POST, user=request.user)
     if not form.is_valid():
         return _statement_page(request, found, wrong=(number, form))
-    token = tokens.read(request.POST.get("token", ""))
+    execution, purpose = form.cleaned_data["written"], form.cleaned_data["purpose"]
     try:
-        statements.assign_line(
-            line=line,
-            execution=form.cleaned_data["written"],
-            purpose=form.cleaned_data["purpose"],
-            actor=request.user,
-            at=clock.now(),
-            token=token,
-        )
-    except AlreadyDone:
-        pass
+        press(request, statements.assign_line, line=line, execution=execution, purpose=purpose)
     except Invalid as error:
         form.add_error("written", say(error.message))
         return _statement_page(request, found, wrong=(number, form))

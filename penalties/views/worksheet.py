@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from casework.kernel import clock, tokens
+from casework.kernel import clock
 from casework.kernel.clock import day_of
-from casework.kernel.errors import AlreadyDone, Invalid, NotFound
+from casework.kernel.errors import Invalid, NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
 from casework.kernel.presses import press
@@ -86,13 +86,8 @@ def worksheet_submit(request: HttpRequest, reference: str) -> HttpResponse:
     form = _worksheet_form(request.POST, case, day_of(at))
     if not form.is_valid():
         return _again(request, case, form, day_of(at))
-    token = tokens.read(request.POST.get("token", ""))
     try:
-        worksheets.propose(
-            case=case, answers=form.answers(), actor=request.user, at=at, token=token, **form.written()
-        )
-    except AlreadyDone:
-        pass
+        press(request, worksheets.propose, case=case, answers=form.answers(), **form.written())
     except (Invalid, Unanswered) as error:
         form.add_error(None, say(error.message))
         return _again(request, case, form, day_of(at))
