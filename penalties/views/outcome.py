@@ -107,7 +107,7 @@ def template_of(request: HttpRequest, page: str) -> str:
     """The fragment that htmx asked for, or the page."""
     if not request.htmx:
         return page
-    return "penalties/result_of.html" if request.htmx.target == "result" else "penalties/_sheet.html"
+    return "penalties/_result.html" if request.htmx.target == "result" else "penalties/_sheet.html"
 
 
 def filled(data: QueryDict) -> QueryDict:
