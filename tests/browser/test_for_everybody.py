@@ -1,12 +1,17 @@
 """The citizen's form with the keyboard alone, in large type, and on paper."""
 
+import datetime as dt
 import re
+import uuid
 from contextlib import closing
 
 import pypdfium2
 import pytest
 
+from casework.kernel import clock
+from casework.kernel.models import OutboxMessage, User
 from casework.management.demo.stories import FACES, trader
+from complaints import services
 from complaints.lifecycle import CONDUCTS
 from complaints.models import Trader
 from tests.browser.people import DESK, PHONE, Person
@@ -127,6 +132,35 @@ def test_the_desk_of_what_citizens_sent_fits_every_screen(enter, eye):
         for page in ("intake/new", "second-looks", "stuck-messages"):
             clerk.opens(f"/desk/{page}/")
     assert eye.problems == []
+
+
+def test_what_waits_for_the_post_and_what_got_stuck_fit_every_screen(enter, eye, sweep, clock_at):
+    clock_at("2026-05-09 09:00")
+    clerk = enter("intake")
+    reference = a_letter_to_post(clock.now())
+    sweep()
+    OutboxMessage.objects.filter(kind="submission_received").update(state="stuck", last_error="no gateway")
+    for screen in (PHONE, DESK):
+        clerk.takes(screen)
+        for page in ("stuck-messages", "letters"):
+            clerk.opens(f"/desk/{page}/")
+            assert reference in clerk.page.content()
+    clerk.page.click("summary")
+    clerk.looks()
+    assert eye.problems == []
+
+
+def a_letter_to_post(at: dt.datetime) -> str:
+    """Of a complaint that was accepted; its sender has no mobile phone."""
+    clerk, mediator = (User.objects.get(username=name) for name in ("intake", "mediator"))
+    [sent] = services.receive(
+        kind="complaint", channel="counter", office=clerk.office, form_token=uuid.uuid4(), at=at,
+        story="定金不退。", trader_name="示例店", conducts=["no_refund"], request="退还定金",
+        reporter={"name": "卢晓岚", "phone": "0757-81234567"},
+    ).submissions  # fmt: skip
+    services.register(submission=sent, actor=clerk, at=at)
+    services.accept(submission=sent, actor=mediator, at=at)
+    return sent.reference
 
 
 def goes_on(person: Person, step: str) -> None:
