@@ -19,9 +19,10 @@ def open_again(submission: Submission, second_look: str, *, actor: User, at: dt.
     if submission.case_reference:
         return _verify_anew(submission, second_look, actor=actor, at=at)
     submission.ground = ""
-    details = {"second_look": second_look, "was": submission.state}
+    was = submission.state
+    details = {"second_look": second_look, "was": was}
     submission = perform(submission, "reopen", actor=None, at=at, details=details)
-    if not submission.is_report:
+    if was == "not_accepted":
         note(submission, refusal_ground="", refusal_facts="", refusal_factors=[])
     clocks = [clock.id for clock in RECEIPT_CLOCKS[submission.kind]]
     running = Deadline.objects.get(reference=submission.reference, clock__in=clocks, state__in=deadlines.OPEN)
