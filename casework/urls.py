@@ -10,10 +10,12 @@ from casework.kernel.health import healthz
 from casework.kernel.lifecycle import Text
 from casework.web.procedure import procedure
 from complaints.lifecycle import SUBMISSION
+from complaints.lifecycle.second_look import SECOND_LOOK
 
 # The hub draws the procedure and knows no desk: the tables of the desks are handed to it here.
 TABLES_OF_DESKS = [
-    (SUBMISSION, Text("投诉、举报：从收到到办结", "Complaints and reports: from receipt to the end"))
+    (SUBMISSION, Text("投诉、举报：从收到到办结", "Complaints and reports: from receipt to the end")),
+    (SECOND_LOOK, Text("再看一次：复查和复查以后", "A second look, and what follows from it")),
 ]
 
 handler400 = "casework.kernel.refusals.bad_request"
