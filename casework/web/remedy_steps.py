@@ -10,7 +10,7 @@ from casework.kernel.lifecycle import Text
 from casework.kernel.rest import say
 from casework.lifecycle import OVERTURNED, REDECIDED, WITHOUT_DECISION
 from casework.models import DossierEntry, Remedy
-from casework.services import remedies
+from casework.services import remedies, remedy_outcomes
 from casework.web.case_forms import StepForm, accepted, day_field, long_text
 from casework.web.kinds import Kind
 from casework.web.matter_forms import choice, not_in_the_future
@@ -164,9 +164,11 @@ KIND = Kind(
             Text("已提交答复和证据", "Reply and evidence handed in"),
             Text("答复和证据清单已记录。", "The reply and the list of evidence are recorded."),
         ),
-        "uphold": Step(remedies.uphold, UpheldForm, Text("登记维持", "Enter: upheld"), ENDED),
-        "overturn": Step(remedies.overturn, OverturnedForm, Text("登记结果", "Enter the outcome"), ENDED),
-        "end": Step(remedies.end, EndedForm, Text("登记结束", "Enter the end"), ENDED),
+        "uphold": Step(remedy_outcomes.uphold, UpheldForm, Text("登记维持", "Enter: upheld"), ENDED),
+        "overturn": Step(
+            remedy_outcomes.overturn, OverturnedForm, Text("登记结果", "Enter the outcome"), ENDED
+        ),
+        "end": Step(remedy_outcomes.end, EndedForm, Text("登记结束", "Enter the end"), ENDED),
         "release_file": Step(
             remedies.release_file,
             StepForm,

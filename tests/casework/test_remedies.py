@@ -20,6 +20,7 @@ from casework.services import (
     notices,
     publications,
     remedies,
+    remedy_outcomes,
     reviews,
     service_of_documents,
     spot,
@@ -88,7 +89,7 @@ def ended(cast, remedy: Remedy, verb, moment: str, **more) -> Remedy:
 
 def annulled(cast, case: Case, moment: str = "2022-04-01 09:00", **more) -> Remedy:
     given = {"outcome": "annulled", "reason": "主要证据不足", "redecision_ordered": True} | more
-    return ended(cast, replied(cast, suit(cast, case)), remedies.overturn, moment, **given)
+    return ended(cast, replied(cast, suit(cast, case)), remedy_outcomes.overturn, moment, **given)
 
 
 def clocks(reference: str) -> dict[str, tuple[str, str]]:
@@ -142,7 +143,7 @@ def test_out_of_time_is_on_record_for_the_reply_and_the_period_is_not_met(cast):
 def test_after_reconsideration_the_suit_has_fifteen_days(cast):
     case = fined(cast, "2026-09-01 10:00")
     first = application(cast, case, "2026-09-10", "2026-09-15 09:00")
-    first = ended(cast, replied(cast, first, "2026-09-20 09:00"), remedies.uphold, "2026-10-20 09:00")
+    first = ended(cast, replied(cast, first, "2026-09-20 09:00"), remedy_outcomes.uphold, "2026-10-20 09:00")
     assert clocks(first.reference)["LIT-15"] == ("2026-11-04", "running")
     second = suit(cast, now(case), "2026-11-04", "2026-11-09 09:00")
     assert second.is_in_time and not second.lacks_reconsideration
@@ -192,7 +193,7 @@ def test_what_is_held_cannot_be_erased_and_is_free_when_nothing_is_open(cast):
         vault.erase(person, at=at("2022-01-18 09:00"), **erasing)
     with pytest.raises(Refused):
         remedies.release_file(remedy=remedy, actor=cast["litigator"], at=at("2022-01-18 09:00"))
-    remedy = ended(cast, replied(cast, remedy), remedies.uphold, "2022-04-01 09:00")
+    remedy = ended(cast, replied(cast, remedy), remedy_outcomes.uphold, "2022-04-01 09:00")
     remedies.release_file(remedy=remedy, actor=cast["litigator"], at=at("2022-04-02 09:00"))
     vault.erase(person, at=at("2022-04-03 09:00"), **erasing)
     holds.refuse_if_held(case.reference)
@@ -201,7 +202,9 @@ def test_what_is_held_cannot_be_erased_and_is_free_when_nothing_is_open(cast):
 def test_the_file_stays_held_while_the_party_may_still_sue(cast):
     case = fined(cast, "2026-09-01 10:00")
     remedy = application(cast, case, "2026-09-10", "2026-09-15 09:00")
-    remedy = ended(cast, replied(cast, remedy, "2026-09-20 09:00"), remedies.uphold, "2026-10-20 09:00")
+    remedy = ended(
+        cast, replied(cast, remedy, "2026-09-20 09:00"), remedy_outcomes.uphold, "2026-10-20 09:00"
+    )
     with pytest.raises(Refused) as refused:
         remedies.release_file(remedy=remedy, actor=cast["litigator"], at=at("2026-11-04 09:00"))
     assert refused.value.refusals[0].code == "suit_period_over"
@@ -267,7 +270,7 @@ def test_a_late_reply_is_recorded_as_late(cast):
 def test_an_upheld_judgment_can_be_enforced_for_two_years(cast):
     case = case_in(cast, "served")
     remedy = replied(cast, suit(cast, case))
-    remedy = ended(cast, remedy, remedies.uphold, "2022-04-01 09:00", performance_by=day("2022-04-16"))
+    remedy = ended(cast, remedy, remedy_outcomes.uphold, "2022-04-01 09:00", performance_by=day("2022-04-16"))
     assert (remedy.state, remedy.outcome) == ("upheld", "upheld")
     assert clocks(remedy.reference)["EXE-JUDGMENT-2Y"] == ("2024-04-16", "running")
     assert now(case).decision.annulled_on is None
@@ -275,7 +278,7 @@ def test_an_upheld_judgment_can_be_enforced_for_two_years(cast):
 
 def test_nothing_is_enforced_where_the_fine_is_paid(cast):
     remedy = replied(cast, suit(cast, case_in(cast, "executed")))
-    remedy = ended(cast, remedy, remedies.uphold, "2022-04-01 09:00")
+    remedy = ended(cast, remedy, remedy_outcomes.uphold, "2022-04-01 09:00")
     assert "EXE-JUDGMENT-2Y" not in clocks(remedy.reference)
 
 
@@ -320,16 +323,16 @@ def test_what_does_not_go_together_is_refused(cast):
         {"outcome": "upheld"},
     ):
         with pytest.raises(Invalid):
-            ended(cast, remedy, remedies.overturn, "2022-04-01 09:00", reason="", **given)
+            ended(cast, remedy, remedy_outcomes.overturn, "2022-04-01 09:00", reason="", **given)
     assert Remedy.objects.get().state == "replied"
 
 
 def test_an_outcome_is_entered_once_and_withdrawal_changes_nothing(cast):
     case = case_in(cast, "served")
-    remedy = ended(cast, suit(cast, case), remedies.end, "2022-02-01 09:00", outcome="withdrawn")
+    remedy = ended(cast, suit(cast, case), remedy_outcomes.end, "2022-02-01 09:00", outcome="withdrawn")
     assert remedy.state == "ended" and now(case).decision is not None
     with pytest.raises(Refused):
-        ended(cast, remedy, remedies.uphold, "2022-02-02 09:00")
+        ended(cast, remedy, remedy_outcomes.uphold, "2022-02-02 09:00")
 
 
 def test_the_publication_of_an_overturned_decision_leaves_within_three_working_days(cast):
@@ -454,7 +457,7 @@ def test_a_fine_on_the_spot_that_was_annulled_goes_the_ordinary_way(cast):
     ended(
         cast,
         remedy,
-        remedies.overturn,
+        remedy_outcomes.overturn,
         "2026-10-09 09:00",
         outcome="annulled",
         reason="事实不清",

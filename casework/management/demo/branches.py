@@ -31,6 +31,7 @@ from casework.services import (
     outcomes,
     preservation,
     remedies,
+    remedy_outcomes,
     reviews,
     spot,
     transfers,
@@ -272,7 +273,7 @@ def annulled(scene: Scene) -> Case:
         remedy=remedy, reply="认定事实清楚，程序合法。", evidence=evidence, left_out="其余材料在决定后取得。",
         **scene.by("litigator", 38),
     )  # fmt: skip
-    remedies.overturn(
+    remedy_outcomes.overturn(
         remedy=remedy, outcome="annulled", number="佛南府行复（演示）2号", reason="主要证据不足。",
         decided_on=work_days_before(scene.today, 4), received_on=work_days_before(scene.today, 2),
         redecision_ordered=True, redecide_by=scene.today + dt.timedelta(days=56), **scene.by("litigator", 2),
