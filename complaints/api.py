@@ -139,6 +139,10 @@ class RouteSerializer(serializers.Serializer):
     party_address = serializers.CharField(required=False)
 
 
+class ReturnSerializer(serializers.Serializer):
+    reason = serializers.CharField()
+
+
 class OutOfScopeSerializer(serializers.Serializer):
     ground = serializers.ChoiceField(choices=list(OUT_OF_SCOPE))
     reply = serializers.CharField()
@@ -212,6 +216,13 @@ def route(request: Request, reference: str) -> Response:
     return _act(request, reference, services.route, **form.cleaned_data)
 
 
+@extend_schema(request=ReturnSerializer, responses=SubmissionSerializer, parameters=[IDEMPOTENCY_KEY])
+@api_view(["POST"])
+def return_report(request: Request, reference: str) -> Response:
+    """Not this office's: the lead ends, the report goes back to the intake desk."""
+    return _act(request, reference, services.return_report, reason=_typed(request).get("reason", ""))
+
+
 @extend_schema(request=OutOfScopeSerializer, responses=SubmissionSerializer, parameters=[IDEMPOTENCY_KEY])
 @api_view(["POST"])
 def out_of_scope(request: Request, reference: str) -> Response:
@@ -231,7 +242,7 @@ def _act(request: Request, reference: str, verb: Any, **given: Any) -> Response:
     found = queries.submission_for(request.user, reference)
     key = _key(request)
     try:
-        verb(
+        found = verb(
             submission=found,
             **given,
             actor=request.user,
@@ -240,7 +251,9 @@ def _act(request: Request, reference: str, verb: Any, **given: Any) -> Response:
         )
     except AlreadyDone:
         pass
-    return Response(SubmissionSerializer(_as_it_stands(request, reference)).data)
+    # An office that returns it reads it no more, but for this answer.
+    rows = queries.as_read_by(request.user, [found])
+    return Response(SubmissionSerializer(queries.with_clocks(rows, clock.today())[0]).data)
 
 
 def _as_it_stands(request: Request, reference: str) -> Submission:

@@ -135,6 +135,7 @@ urlpatterns = [
     path("api/v1/submissions/", api.SubmissionList.as_view(), name="api_submissions"),
     path("api/v1/submissions/<str:reference>/", api.SubmissionDetail.as_view(), name="api_submission"),
     path("api/v1/submissions/<str:reference>/register/", api.register, name="api_submission_register"),
+    path("api/v1/submissions/<str:reference>/return/", api.return_report, name="api_submission_return"),
     path("api/v1/submissions/<str:reference>/route/", api.route, name="api_submission_route"),
     path(
         "api/v1/submissions/<str:reference>/out-of-scope/",

@@ -14,6 +14,7 @@ CASE = Lifecycle(
         State("competence_disputed", Text("管辖协商中", "Competence disputed")),
         State("verifying", Text("核查中", "Verifying")),
         State("no_competence", Text("不属本局职权", "Not our competence"), is_end=True),
+        State("returned", Text("已退回接收岗", "Returned to the intake desk"), is_end=True),
         State("duplicate", Text("重复举报", "Duplicate"), is_end=True),
         State("merged", Text("已并入其他线索", "Merged"), is_end=True),
         State("not_filed", Text("不予立案", "Not filed"), is_end=True),

@@ -45,6 +45,14 @@ PROPOSAL = Guard(
     Text("还没有提出处罚建议：先完成处罚测算", "No proposed penalty: complete the worksheet first"),
     "程序规定第四十八条",
 )
+FROM_REPORT = Guard(
+    "from_report",
+    Text(
+        "这条线索不是接收岗分送的举报，没有可以退回的地方", "No report was sent here: nobody to return it to"
+    ),
+    "投诉举报处理办法第四十一条（2026年4月14日以前为暂行办法，条文待核）",
+    there=Text("由接收岗分送来的举报", "A report that the intake desk sent here"),
+)
 NOTHING_PENDING = Guard(
     "nothing_pending",
     Text("已有一项审批在等负责人处理", "An approval is already waiting"),

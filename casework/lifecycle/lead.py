@@ -17,6 +17,7 @@ from casework.lifecycle.guards import (
     ASSIGNERS,
     EVIDENCE,
     FIRST_VERIFICATION_EXTENSION,
+    FROM_REPORT,
     HEADS,
     LIMITATION,
     NOT_FINED_BEFORE,
@@ -72,6 +73,17 @@ LEAD = (
         REGISTRARS,
         "投诉举报处理办法第三十四条",
         stops=VERIFICATION_CLOCKS,
+    ),
+    # The report goes back to the desk that received it, and to nobody else; its clock runs on there.
+    Transition(
+        "return_lead",
+        ("lead_registered", "verifying"),
+        "returned",
+        Text("不属于本机构处理，退回接收岗", "Not ours: return to the intake desk"),
+        "case.lead_returned",
+        frozenset({Role.UNIT_HEAD}),
+        "投诉举报处理办法第四十一条（2026年4月14日以前为暂行办法，条文待核）",
+        guards=(FROM_REPORT, NOTHING_PENDING),
     ),
     Transition(
         "mark_duplicate",

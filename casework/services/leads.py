@@ -7,14 +7,18 @@ from django.db import transaction
 from casework.clocks import VERIFICATION_CLOCKS
 from casework.kernel import audit, deadlines
 from casework.kernel.clock import day_of
-from casework.kernel.errors import Invalid
+from casework.kernel.errors import Invalid, Refused
 from casework.kernel.lifecycle import Text
-from casework.kernel.models import User
+from casework.kernel.models import Office, User
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
+from casework.lifecycle import CASE
 from casework.models import Case
 
-ENDED = ("no_competence", "duplicate", "merged", "not_filed", "transferred")
+OTHERS_JOINED = Text(
+    "已有别的线索并入这一条，不能退回；管辖有争议的，先协商。",
+    "Other leads were merged into this one: it cannot be returned. Dispute the competence instead.",
+)
 
 
 @transaction.atomic
@@ -28,6 +32,23 @@ def answer_no_competence(
     return perform(
         case, "answer_no_competence", actor=actor, at=at, token=token, details={"answer": _said(answer)}
     )
+
+
+@transaction.atomic
+def return_lead(
+    *, case: Case, to: Office, reason: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Case:
+    """End a lead that was sent to the wrong office (Order 121 art 41): a verb for the desk ``to`` that received
+    the report and takes it back in the same transaction. The clock of verification goes back with it, counted from
+    receipt as before."""
+    case = lock(case)
+    if case.joined.exists():
+        raise Refused(OTHERS_JOINED, law=CASE.by_action["return_lead"].law)
+    case.closed_on = day_of(at)
+    case = perform(case, "return_lead", actor=actor, at=at, token=token, details={"reason": _said(reason)})
+    for clock in VERIFICATION_CLOCKS:
+        deadlines.hand_over(clock, source=case.reference, target=case.source_reference, office=to)
+    return case
 
 
 @transaction.atomic

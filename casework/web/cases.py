@@ -76,7 +76,8 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _reporter_url(user: User, found: Case) -> str:
-    """The submission's page, where details are opened with a reason and a trace; never from the case itself."""
-    if not found.source_reference or not user.powers & MAY_ASK_FOR_REPORTER:
+    """The submission's page, where details are opened with a reason and a trace; never from the case itself. What
+    was returned is no longer this office's to open."""
+    if not found.source_reference or found.state == "returned" or not user.powers & MAY_ASK_FOR_REPORTER:
         return ""
     return links.submission(found.source_reference)

@@ -43,6 +43,7 @@ EVENTS = {
     "case.closing_proposed": Text("报请结案", "Closing proposed"),
     "case.closed": Text("结案", "Case closed"),
     "case.no_competence": Text("不属于本局职权，已告知", "Not our competence; answered"),
+    "case.lead_returned": Text("不属于本机构处理，退回接收岗", "Not ours; returned to the intake desk"),
     "case.marked_duplicate": Text("重复举报，不再处理", "A duplicate, not handled anew"),
     "case.merged": Text("并入已有线索", "Merged into an earlier lead"),
     "case.lead_joined": Text("另一条线索并入", "Another lead joined"),

@@ -15,6 +15,10 @@ def submission(source_reference: str) -> str:
     return reverse("submission", args=[source_reference])
 
 
+def return_report(source_reference: str) -> str:
+    return reverse("mediation_step", args=[source_reference, "return_report"])
+
+
 def visits() -> str:
     return reverse("visits")
 

@@ -30,6 +30,7 @@ ASIDES = frozenset(
         "return_from_review",
         "return_from_second_review",
         "answer_no_competence",
+        "return_lead",
         "mark_duplicate",
         "merge_lead",
         "dispute_competence",
@@ -168,6 +169,8 @@ def _url(action: str, case: Case) -> str:
         return reverse(f"case_{action}", args=[case.reference])
     if action == "change_officers":
         return reverse("caseload", query={"case": case.reference})
+    if action == "return_lead":
+        return links.return_report(case.source_reference)
     if action == "propose_penalty":
         return links.worksheet(case.reference)
     if action in APPROVALS:

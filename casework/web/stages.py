@@ -61,6 +61,7 @@ ON_THE_SPOT = (
 # How a lead ended, and the act that ended it.
 ENDS = {
     "no_competence": ("case.no_competence", "case.competence_yielded"),
+    "returned": ("case.lead_returned",),
     "duplicate": ("case.marked_duplicate",),
     "merged": ("case.merged",),
     "not_filed": ("case.not_filed",),

@@ -383,6 +383,13 @@ STEPS: dict[str, Step] = {
         ),
         is_rare=True,
     ),
+    "return_report": Step(
+        services.return_report,
+        ReasonForm,
+        Text("退回接收岗", "Return to intake"),
+        Text("已退回接收岗，核查期限照常计算。", "Returned. The period runs on."),
+        is_rare=True,
+    ),
     "tell_result": Step(
         services.tell_result,
         ResultForm,

@@ -16,6 +16,12 @@ IS_REPORT = Guard(
     ),
     "投诉举报处理办法第九条（2026年4月14日以前为暂行办法，条文待核）",
 )
+LEAD_IS_OPEN = Guard(
+    "lead_is_open",
+    Text("核查已经有结果，不能再退回", "The verification has its result: it cannot be returned any more"),
+    "投诉举报处理办法第四十一条（2026年4月14日以前为暂行办法，条文待核）",
+    there=Text("还在核查", "Still being verified"),
+)
 
 
 def _telling(fact: str, missing: Text) -> tuple[Guard, Guard]:

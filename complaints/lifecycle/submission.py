@@ -2,10 +2,12 @@
 
 from casework.clocks import CMP_ACCEPT_O20, CMP_ACCEPT_O121, VER_15
 from casework.kernel.lifecycle import SAME, Lifecycle, State, Text, Transition
+from casework.kernel.roles import Role
 from complaints.lifecycle.acceptance import ACCEPTANCE, CITIZEN, INTAKE, MEDIATORS
 from complaints.lifecycle.guards import (
     FILING_DECIDED,
     IS_REPORT,
+    LEAD_IS_OPEN,
     NOTICE_DUE,
     REPORTER_NAMED,
     RESULT_NOT_TOLD,
@@ -36,6 +38,17 @@ RECEIPT = (
         INTAKE,
         "投诉举报处理办法第二十九条（2026年4月14日以前为暂行办法，条文待核）、程序规定第十八条",
         guards=(IS_REPORT,),
+    ),
+    # Back to the inbox, its clock running on; the lead ends with it (``leads.return_lead``).
+    Transition(
+        "return_report",
+        ("lead_opened",),
+        "registered",
+        Text("不属于本机构处理，退回接收岗", "Not ours: return to the intake desk"),
+        "submission.report_returned",
+        frozenset({Role.UNIT_HEAD}),
+        "投诉举报处理办法第四十一条（2026年4月14日以前为暂行办法，条文待核）",
+        guards=(IS_REPORT, LEAD_IS_OPEN),
     ),
     Transition(
         "put_out_of_scope",

@@ -14,6 +14,7 @@ from casework.kernel.clock import day_of
 from casework.kernel.lifecycle import Text
 from casework.kernel.models import Deadline, Office, User, VaultSubject
 from casework.kernel.transitions import HasLifecycle
+from casework.lifecycle import CASE
 from casework.models import Case
 from complaints.lifecycle import (
     CHANNELS,
@@ -182,11 +183,11 @@ class Submission(HasLifecycle):
         return OUT_OF_SCOPE[self.ground].title if self.ground else None
 
     def clock_office(self) -> Office:
-        return self.office
+        return self.handled_by
 
     @property
     def handled_by(self) -> Office:
-        """The office that handles a complaint: the one it was sent to, else the one that received it."""
+        """The office that handles it: the one it was sent to, else the one that received it."""
         return self.routed_to or self.office
 
     def facts(self, day: dt.date) -> Mapping[str, bool]:
@@ -195,6 +196,7 @@ class Submission(HasLifecycle):
             "reporter_is_named": self.reporter_id is not None,
             "filing_decided": self._filing_is_decided(),
             "notice_due": self._notice_is_due(),
+            "lead_is_open": self._lead_is_open(),
             "result_told": (told := self._result_is_told()),
             "result_not_told": not told,
             "is_complaint": not self.is_report,
@@ -210,6 +212,11 @@ class Submission(HasLifecycle):
         return (
             self.case_reference != "" and Case.objects.filter(decided, reference=self.case_reference).exists()
         )
+
+    def _lead_is_open(self) -> bool:
+        """Its lead, where it has one, is still verified and may come back."""
+        past = Case.objects.exclude(state__in=CASE.by_action["return_lead"].sources)
+        return self.case_reference == "" or not past.filter(reference=self.case_reference).exists()
 
     def _result_is_told(self) -> bool:
         return self.case_reference != "" and self.letters.filter(kind="report_result").exists()

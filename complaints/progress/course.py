@@ -56,6 +56,7 @@ class Course:
     reopened_on: dt.date | None = None
     routed_on: dt.date | None = None
     routed_to: str = ""
+    returned_on: dt.date | None = None
     verifying_since: dt.date | None = None
     visited_on: dt.date | None = None
     filed_on: dt.date | None = None

@@ -46,6 +46,13 @@ def report_steps(course: Course) -> list[Step]:
 
 def _verification(course: Course) -> list[Step]:
     found = []
+    if course.returned_on:
+        title = Text("退回重新分送", "Sent back to be sent on anew")
+        text = Text(
+            "原来收到的单位无权处理，改由有权的单位核查，期限照常计算。",
+            "The office that had it was not competent; another verifies it, and the period runs on.",
+        )
+        found.append(Step(title, on=course.returned_on, text=text))
     if course.routed_on:
         title = Text(f"交{course.routed_to}核查", f"Sent to {course.routed_to} for verification")
         found.append(Step(title, on=course.routed_on))

@@ -1,6 +1,7 @@
 """What staff may read: the inbox, one submission, its clocks and papers."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
@@ -188,6 +189,27 @@ def receipt(form_token: str) -> list[Submission]:
     """The submissions of one form, the report first."""
     found = Submission.objects.filter(form_token=form_token).select_related("office")
     return list(found.order_by("-kind"))
+
+
+class Returned(NamedTuple):
+    """It came back from an office that was not competent, with the lead that ended; ``office`` is its code."""
+
+    at: dt.datetime
+    actor: User | None
+    reason: str
+    office: str
+    lead: str
+
+
+def returns_of(submissions: Iterable[Submission]) -> dict[str, list[Returned]]:
+    """Number of the report → every time that it came back to the intake desk, the newest first; in one query."""
+    found: dict[str, list[Returned]] = defaultdict(list)
+    history = audit.history_of(*(one.reference for one in submissions))
+    for event in history.filter(action="submission.report_returned").order_by("-id"):
+        details = audit.details_of(event)
+        back = Returned(event.at, event.actor, details["reason"], details["office"], details["case"])
+        found[event.reference].append(back)
+    return found
 
 
 class Opening(NamedTuple):

@@ -22,7 +22,7 @@ from complaints.services.ending import (
 )
 from complaints.services.erasure import approve_erasure, ask_erasure, decline_erasure, erase_due
 from complaints.services.identity import open_identity
-from complaints.services.intake import put_out_of_scope, register, route, route_each
+from complaints.services.intake import put_out_of_scope, register, return_report, route, route_each
 from complaints.services.joining import join, separate
 from complaints.services.letters import register_form
 from complaints.services.mediation import (
@@ -75,6 +75,7 @@ __all__ = [
     "register_clue",
     "register_form",
     "return_refusal",
+    "return_report",
     "return_to_intake",
     "route",
     "route_each",

@@ -16,9 +16,10 @@ from casework.kernel.models import Office, User
 from casework.kernel.tokens import Token
 from casework.kernel.transitions import lock, perform
 from casework.models import Case, Party
-from casework.services import cases
+from casework.services import cases, leads
 from complaints.lifecycle import OUT_OF_SCOPE, REPORTER_CONFIDENTIAL
 from complaints.models import Submission
+from complaints.services.tracks import said
 
 NAMES_A_PERSON = Text(
     "摘要里有电话、邮箱或者证件号。摘要会进入案卷，请去掉能看出举报人是谁的内容。",
@@ -78,6 +79,29 @@ def route(
         token=token,
         details={"case": case.reference, "office": office.code},
     )
+
+
+@transaction.atomic
+def return_report(
+    *, submission: Submission, reason: str, actor: User, at: dt.datetime, token: Token | None = None
+) -> Submission:
+    """Not this office's: the lead ends, and the report is back in the inbox of the desk that received it, which may
+    send it to another office. The office that returns it sends it nowhere itself (Order 121 art 41)."""
+    submission = lock(submission)
+    lead = Case.objects.filter(reference=submission.case_reference).first()
+    details = {
+        "office": submission.handled_by.code,
+        "case": submission.case_reference,
+        "reason": said(reason),
+    }
+    if lead:
+        leads.return_lead(case=lead, to=submission.office, reason=reason, actor=actor, at=at)
+    submission.case_reference = ""  # a_routed_report_has_its_case
+    submission = perform(submission, "return_report", actor=actor, at=at, token=token, details=details)
+    # Last: until here the act is one of the office that returns it.
+    submission.routed_to = None
+    submission.save(update_fields=["routed_to"])
+    return submission
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from casework import queries as hub
 from casework.kernel import clock, tokens
 from casework.kernel.clock import day_of
 from casework.kernel.errors import DomainError, NotPermitted
 from casework.kernel.lifecycle import WRONG_ROLE, Refusal, judge
-from casework.kernel.models import Office, User
+from casework.kernel.models import User
 from casework.kernel.rest import say
 from complaints import queries, services, triage
 from complaints.forms import RouteLineForm
@@ -34,6 +35,7 @@ class Line:
     submission: Submission
     form: RouteLineForm
     hints: list[triage.Suggestion]
+    returns: list[queries.Returned]
     refusals: tuple[Refusal, ...]
     """Why it cannot be sent on as it stands."""
     is_sent: bool = False
@@ -69,25 +71,22 @@ def submissions_route(request: HttpRequest) -> HttpResponse:
 
 def _lines(user: User, chosen: list[str], posted: QueryDict | None, day: dt.date) -> list[Line]:
     found = queries.with_clocks(queries.chosen_for(user, chosen), day)
-    twins = queries.with_a_twin(found)
-    below = {office: queries.places_below(office) for office in {one.office for one in found}}
-    return [_line(one, below[one.office], one.form_token in twins, posted, user, day) for one in found]
+    twins, returns = queries.with_a_twin(found), queries.returns_of(found)
+    own = hub.offices_read_by(user)
+    lines = []
+    for one in found:
+        offices = [office for office in own if office.path.startswith(one.office.path)]
+        suggested = suggestions(one, queries.as_places(offices), has_twin=one.form_token in twins)
+        words = {**first_words(one, suggested, offices, returns[one.reference]), "send": True}
+        form = RouteLineForm(posted, prefix=one.reference, office=one.office, offices=offices, initial=words)
+        hints = [hint for name in SHOWN for hint in suggested[name]]
+        lines.append(Line(one, form, hints, returns[one.reference], _why_not(one, user, day)))
+    return lines
 
 
-def _line(
-    found: Submission,
-    offices: list[Office],
-    has_twin: bool,
-    posted: QueryDict | None,
-    user: User,
-    day: dt.date,
-) -> Line:
-    suggested = suggestions(found, queries.as_places(offices), has_twin=has_twin)
-    words = {**first_words(found, suggested, offices), "send": True}
-    form = RouteLineForm(posted, prefix=found.reference, office=found.office, offices=offices, initial=words)
+def _why_not(found: Submission, user: User, day: dt.date) -> tuple[Refusal, ...]:
     acting, on_file = user.acting_on(day, found.office), {"is_report": found.is_report}
-    refusals = judge(ROUTE, found.state, acting, on_file, {}, day).refusals
-    return Line(found, form, [one for name in SHOWN for one in suggested[name]], refusals)
+    return judge(ROUTE, found.state, acting, on_file, {}, day).refusals
 
 
 def _send(lines: list[Line], posted: QueryDict, user: User, at: dt.datetime) -> None:

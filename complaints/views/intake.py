@@ -47,8 +47,8 @@ from complaints.views.writing import keep_papers, quiet_answer
 PAGE = 25
 # The other steps of a complaint stand on its page at the complaint desk.
 ON_THE_SHEET = ("register", "route", "put_out_of_scope", "tell_reporter")
-# Nobody waits for it unless another law wants it: shown where it can be taken.
-WHEN_ALLOWED = ("tell_result", "tell_result_again")
+# Nobody waits for them: shown where they can be taken.
+WHEN_ALLOWED = ("tell_result", "tell_result_again", "return_report")
 # Name → its words, its rows of those that this person may read, the field that orders them.
 TABS = {
     "waiting": (Text("待登记、分送", "To register and send on"), queries.waiting, "due_on"),
@@ -216,6 +216,7 @@ def sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpResponse
     [_, *others] = queries.with_clocks([found, *waiting], today)
     twin = queries.twin_of(found)
     suggested = suggestions(found, queries.as_places(offices), has_twin=twin is not None)
+    returns = queries.returns_of([found])[found.reference]
     joinings, alike = queries.joinings_of(found, request.user), _alike(request, found)
     context = {
         "submission": found,
@@ -225,6 +226,7 @@ def sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpResponse
         "suggestions": [one for several in suggested.values() for one in several],
         "alike": alike,
         "joinings": joinings,
+        "returns": returns,
         "is_joined": any(j.submission == found and not j.separated_at for j in joinings),
         "may_join": queries.may_join(found, request.user),
         "join_form": JoinForm(initial={"joined_to": alike[0].submission.reference if alike else ""}),
@@ -237,7 +239,7 @@ def sheet(request: HttpRequest, found: Submission, **given: Any) -> HttpResponse
         "openings": queries.openings(found),
         "erasure": personal.standing_of(found, request.user, today),
         "case": _readable_case(request, found),
-        "route_form": RouteForm(office=found.office, initial=first_words(found, suggested, offices)),
+        "route_form": RouteForm(office=found.office, initial=first_words(found, suggested, offices, returns)),
         "scope_form": OutOfScopeForm(today=today),
         "identity_form": IdentityForm(),
         **given,

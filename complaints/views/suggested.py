@@ -4,7 +4,7 @@ from typing import Any
 
 from casework.kernel.clock import day_of
 from casework.kernel.models import Office
-from complaints import triage
+from complaints import queries, triage
 from complaints.lifecycle import CONDUCTS
 from complaints.models import Submission
 
@@ -38,10 +38,14 @@ def suggestions(
 
 
 def first_words(
-    found: Submission, suggested: dict[str, list[triage.Suggestion]], offices: list[Office]
+    found: Submission,
+    suggested: dict[str, list[triage.Suggestion]],
+    offices: list[Office],
+    returns: list[queries.Returned],
 ) -> dict[str, Any]:
-    """What the routing form begins with: the suggestions, and what the citizen wrote of the trader."""
-    office = {one.value for one in suggested["office"]}
+    """What the routing form begins with: the suggestions, but no office that returned it, and what the citizen wrote
+    of the trader."""
+    office = {one.value for one in suggested["office"]} - {one.office for one in returns}
     return {
         "office": next((o.pk for o in offices if o.code in office), None),
         "cause": next((one.value for one in suggested["cause"]), ""),

@@ -105,7 +105,7 @@ def mediation_step(request: HttpRequest, reference: str, action: str) -> HttpRes
         today=day_of(at),
     )
     if form.is_valid() and step_taken(request, form, doing.verb, submission=found):
-        return see_other(request, _sheet_of(found), doing.done)
+        return see_other(request, _after(request, found), doing.done)
     judged = _before_the_form(option(found, action, request.user, day_of(at)))
     if not judged.is_allowed:
         raise Refused.because(judged.refusals)
@@ -178,6 +178,13 @@ def _items(judged: Option) -> list[dict[str, Any]]:
     lacking = [{"kind": "blocks", "text": one.message, "law": one.law} for one in judged.refusals]
     there = [{"kind": "ok", "text": one.there, "law": one.law} for one in judged.satisfied if one.there]
     return lacking + there
+
+
+def _after(request: HttpRequest, found: Submission) -> str:
+    """The sheet; for an office that returned it and reads it no more, the list."""
+    if queries.submissions_for(request.user).filter(pk=found.pk).exists():
+        return _sheet_of(found)
+    return reverse("intake" if found.is_report else "mediation")
 
 
 def _sheet_of(found: Submission) -> str:

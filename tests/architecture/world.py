@@ -696,6 +696,9 @@ def _intake(world: World) -> dict[str, Ask]:
         "api_submission": of(received),
         "api_submission_register": of(received, is_json=True),
         "api_submission_route": of(world.registered, is_json=True, body={**routing, "office": station.code}),
+        "api_submission_return": of(
+            world.submission("route"), is_json=True, body={"reason": "不属于本机构处理。"}
+        ),
         "api_submission_out_of_scope": of(received, is_json=True, body=scope),
         "api_submission_tell_reporter": of(filed, is_json=True),
     }
