@@ -13,6 +13,7 @@ CASE = Lifecycle(
         State("lead_registered", Text("线索已登记", "Lead registered")),
         State("competence_disputed", Text("管辖协商中", "Competence disputed")),
         State("verifying", Text("核查中", "Verifying")),
+        State("taken_over", Text("从旧系统接续，待指派", "Taken over from an old system, to be assigned")),
         State("no_competence", Text("不属本局职权", "Not our competence"), is_end=True),
         State("returned", Text("已退回接收岗", "Returned to the intake desk"), is_end=True),
         State("duplicate", Text("重复举报", "Duplicate"), is_end=True),

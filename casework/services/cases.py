@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from casework.clocks import CMP_CLUE, RPT_NOTIFY_FILING_O20, VER_15
+from casework.clocks import CMP_CLUE, RPT_NOTIFY_FILING_O20, VER_15, VERIFICATION_CLOCKS
 from casework.kernel import audit, deadlines
 from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid
@@ -87,14 +87,15 @@ def record_party(
 def assign_officers(
     *, case: Case, officers: Sequence[User], actor: User, at: dt.datetime, token: Token | None = None
 ) -> Case:
-    """Name at least two officers and begin verification (程序规定 arts 18–19)."""
+    """Name at least two officers and begin verification (程序规定 arts 18–19), or go on with the investigation of a
+    case that was taken over."""
     case = lock(case)
     refuse_officers(case, officers)
     for officer in officers:
         CaseOfficer.objects.get_or_create(case=case, user=officer, ended_at=None, defaults={"named_at": at})
     return perform(
         case,
-        "assign_officers",
+        "name_officers" if case.state == "taken_over" else "assign_officers",
         actor=actor,
         at=at,
         token=token,
@@ -155,6 +156,18 @@ def file(*, approval: Approval, actor: User, at: dt.datetime) -> Case:
     case.number = official_number(case.office, CASE_NUMBER_KIND, day_of(at))
     case.save(update_fields=["number"])
     return case
+
+
+@transaction.atomic
+def take_over(*, case: Case, filed_on: dt.date, number: str, at: dt.datetime) -> Case:
+    """Take a case over that an old system filed on ``filed_on`` under ``number``: its verification ended on that
+    day, and the ninety days count from it. Nobody here decided on it, so the import alone may say so."""
+    case = lock(case)
+    for clock in VERIFICATION_CLOCKS:
+        deadlines.meet(case.reference, clock, on=filed_on, actor=None, at=at)
+    case.filed_on, case.number = filed_on, number
+    told = {"filed_on": filed_on, "number": number}
+    return perform(case, "take_over", actor=None, at=at, starts_on=filed_on, details=told)
 
 
 @transaction.atomic

@@ -63,6 +63,13 @@ STEPS = {
         Text("已指派办案人员，核查开始。", "Officers assigned; verification begins."),
         supplies=frozenset({"two_certified_officers"}),
     ),
+    "name_officers": Step(
+        cases.assign_officers,
+        forms.OfficersForm,
+        Text("指派，接续调查", "Assign, and go on"),
+        Text("已指派办案人员，接续调查。", "Officers assigned; the investigation goes on."),
+        supplies=frozenset({"two_certified_officers"}),
+    ),
     "record_party": Step(
         parties.name_party,
         forms.PartyForm,

@@ -55,6 +55,11 @@ WAITING = (
     ),
     Waiting(
         frozenset({Role.UNIT_HEAD}),
+        Text("从旧系统接续，等指派办案人员", "Taken over, without officers"),
+        *_cases("taken_over"),
+    ),
+    Waiting(
+        frozenset({Role.UNIT_HEAD}),
         Text("调查终结，等送审核", "Concluded, to be sent to review"),
         *_cases("report_done"),
     ),

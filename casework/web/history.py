@@ -262,6 +262,7 @@ EVENTS = {
     "submission.separated": Text("分开", "Separated again"),
     "submission.imported": Text("从表格导入", "Imported from a spreadsheet"),
     "submission.taken_back": Text("导入已撤销", "The import was undone"),
+    "case.taken_over": Text("接续旧系统已经立案的案件", "Filed in the old system, carried on here"),
     "case.imported": Text("从旧系统导入", "Imported from an old system"),
     "erasure.asked": Text("登记本人的删除要求", "The person asked for erasure"),
     "erasure.approved": Text("同意删除个人信息", "Erasure approved"),

@@ -17,7 +17,7 @@ STAGES = (
     (Text("核查", "Verification"), ("verifying",), ("case.filed",)),
     (
         Text("调查", "Investigation"),
-        ("investigating", "suspended", "report_done"),
+        ("taken_over", "investigating", "suspended", "report_done"),
         ("case.investigation_concluded",),
     ),
     (Text("审核", "Review"), ("under_review", "review_passed"), ("case.proposal_approved",)),

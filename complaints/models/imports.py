@@ -61,6 +61,8 @@ class ImportRow(models.Model):
     """[column, what is wrong and what to do in Chinese, the same in English], without the value."""
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     """What stood in the register before, for the undoing."""
+    clock = models.JSONField(default=list)
+    """Of a case: which clock will run and until when, in Chinese and in English."""
 
     class Meta:
         ordering = ["number"]

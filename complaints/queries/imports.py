@@ -31,6 +31,11 @@ def import_for(user: User, reference: str) -> ImportRun:
     return run
 
 
+def with_clocks_foretold(run: ImportRun) -> QuerySet[ImportRow]:
+    """The rows whose clocks the check has foretold."""
+    return run.rows.exclude(clock=[])
+
+
 def not_imported(run: ImportRun) -> QuerySet[ImportRow]:
     """The rows that are wrong, failed or stay after the undoing, in the order of the file."""
     return run.rows.filter(state__in=NOT_IMPORTED)

@@ -18,7 +18,7 @@ from complaints import queries
 from complaints.forms import ColumnsForm, UploadForm
 from complaints.lifecycle.importing import IMPORTS
 from complaints.models import ImportRun
-from complaints.queries.imports import SHOWN
+from complaints.queries.imports import SHOWN, with_clocks_foretold
 from complaints.services import imports
 from complaints.services.imports.tables import safe_csv
 
@@ -129,7 +129,13 @@ def _page(request: HttpRequest, run: ImportRun, form: ColumnsForm | None = None)
     acts = {o.transition.action: o for o in options(run, request.user, clock.today()) if o.is_allowed}
     if form is None and "check" in acts:
         form = ColumnsForm(run=run, headers=imports.headers_of(run))
-    context = {**_figures(run), "form": form, "acts": acts, "wrong": queries.not_imported(run)[:SHOWN]}
+    context = {
+        **_figures(run),
+        "form": form,
+        "acts": acts,
+        "wrong": queries.not_imported(run)[:SHOWN],
+        "clocks": with_clocks_foretold(run)[:SHOWN],
+    }
     return render(request, "complaints/import.html", context, status=422 if form and form.errors else 200)
 
 

@@ -122,6 +122,7 @@ class World:
     ready_visit: Visit
     announced: Document
     foreign: Case
+    taken_over: Case
     closed: User
     other_head: User
     certificate: Certificate
@@ -200,6 +201,7 @@ def make_world() -> World:
         ready_visit=_ready_visit(cast),
         announced=_announced(cast),
         foreign=_foreign_case(cast),
+        taken_over=_taken_over(cast),
         remedy=_received_remedy(cast),
         transfer=_suspected_crime(cast),
         other_head=_other_head(cast),
@@ -394,6 +396,20 @@ def _foreign_case(cast: dict[str, User]) -> Case:
         actor=cast["strangerhead"],
         at=at("2020-08-25 09:00"),
     )
+
+
+def _taken_over(cast: dict[str, User]) -> Case:
+    """Filed in an old system, nobody named on it here."""
+    lead = cases.register_lead(
+        office=cast["intake"].office,
+        cause="旧系统案由",
+        summary="旧系统的案件",
+        source="transfer",
+        received_on=dt.date(2021, 12, 1),
+        actor=cast["intake"],
+        at=NOW,
+    )
+    return cases.take_over(case=lead, filed_on=dt.date(2021, 12, 3), number="旧〔2021〕1号", at=NOW)
 
 
 def _certificate(cast: dict[str, User]) -> Certificate:
@@ -731,6 +747,7 @@ def _cases(world: World) -> dict[str, Ask]:
         "case": of(world.case("visit")),
         "case_history": of(world.case("visit")),
         "case_assign_officers": of(world.case("route"), body={"officers": officers}),
+        "case_name_officers": of(world.taken_over, body={"officers": officers}),
         "case_record_party": of(world.case("route"), body={"kind": "unit", "name": "示例新当事人"}),
         "case_propose_filing": of(world.case("visit"), body=reason),
         "case_propose_not_filing": of(world.case("visit"), body={"ground": "slight", **reason}),

@@ -14,6 +14,7 @@ def body(action: str, case: Case, day: dt.date, officers: list[int]) -> dict[str
     reviewed = {"points": [str(n) for n in range(7)], "opinion": "同意。"}
     known: dict[str, dict[str, Any]] = {
         "assign_officers": {"officers": officers},
+        "name_officers": {"officers": officers},
         "record_party": {"kind": "unit", "name": f"示例当事人{case.pk}号", "act_ended_on": "2021-08-31"},
         "propose_transfer": REASON | {"receiver": "佛山市某局"},
         "propose_suspension": REASON | {"ground": "other_case"},

@@ -11,13 +11,14 @@ from casework.kernel.codes import uscc_is_valid
 from casework.kernel.lifecycle import Text
 from complaints.lifecycle import BOTH, COMPLAINT, REPORT
 from complaints.lifecycle.importing import CASES, SUBMISSIONS, TRADERS
+from complaints.services.imports.stages import wrong_with
 
 NOTHING = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``also``: other names under which systems export it. ``form``: words, day, past_day, code or kind."""
+    """``also``: other names under which systems export it. ``form``: words, day, past_day, days, code or kind."""
 
     name: str
     title: Text
@@ -134,6 +135,41 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         ),
         Field("party_address", Text("当事人地址", "Address of the party"), False, 200),
         Field("act_ended_on", Text("行为终了日期", "Act ended on"), False, 20, "past_day"),
+        Field(
+            "filed_on",
+            Text("立案日期", "Filed on"),
+            False,
+            20,
+            "past_day",
+            hint=Text(
+                "已经立案的才填；办案期限从这一天起算", "Only if it was filed; the 90 days count from it"
+            ),
+        ),
+        Field(
+            "verification_extended_on",
+            Text("核查延期批准日期", "Verification extended on"),
+            False,
+            20,
+            "past_day",
+            hint=Text("延长十五个工作日", "By fifteen working days"),
+        ),
+        Field(
+            "extended_on",
+            Text("办案延期批准日期", "Handling extended on"),
+            False,
+            20,
+            "past_day",
+            hint=Text("延长三十日", "By thirty days"),
+        ),
+        Field(
+            "extended_further_on",
+            Text("再次延期批准日期", "Extended further on"),
+            False,
+            20,
+            "past_day",
+            hint=Text("集体讨论决定的", "By collective discussion"),
+        ),
+        Field("extended_further_days", Text("再次延长天数", "Extended further by days"), False, 5, "days"),
         Field("old_state", Text("原办理阶段", "Stage there"), False, 60, also=("状态", "办理状态")),
     ),
 }
@@ -166,6 +202,8 @@ def clean(kind: str, cells: Mapping[str, str], today: dt.date) -> tuple[dict[str
             errors.append([field.title.zh, problem.zh, problem.en])
     if kind == SUBMISSIONS:
         errors += _of_a_submission(values)
+    if kind == CASES and not errors:
+        errors += wrong_with(values)
     return values, errors
 
 
@@ -179,6 +217,9 @@ def _cell(field: Field, cell: str, today: dt.date) -> tuple[Any, Text | None]:
         return code, None if uscc_is_valid(code) else _WRONG_CODE
     if field.form in ("day", "past_day"):
         return _day(cell, today)
+    if field.form == "days":
+        days = int(cell) if cell.isascii() and cell.isdecimal() and len(cell) < 4 else 0
+        return (days, None) if days else (None, _WRONG_DAYS)
     if field.form == "kind":
         kind = KINDS.get(cell)
         return kind or "", None if kind else _WRONG_KIND
@@ -209,12 +250,13 @@ def _of_a_submission(values: Mapping[str, Any]) -> Errors:
     return errors
 
 
-_EMPTY: dict[str, Any] = {"day": None, "past_day": None}
+_EMPTY: dict[str, Any] = {"day": None, "past_day": None, "days": None}
 _MISSING = Text("没有填写，请补上。", "Empty: fill it in.")
 _A_FORMULA = Text("是公式，请改成数值。", "Holds a formula: paste its value.")
 _WRONG_CODE = Text("代码不对，请核对18位代码。", "The code is wrong: compare its 18 characters.")
 _WRONG_KIND = Text("请填“投诉”“举报”或者“两者”。", "Write 投诉, 举报 or 两者.")
 _WRONG_DAY = Text("不是日期，请写成2026-05-06。", "No date: write it like 2026-05-06.")
+_WRONG_DAYS = Text("请写整数天数，如30。", "Write a whole number of days, like 30.")
 _FUTURE_DAY = Text("这一天还没有到，请核对。", "This day has not come yet: check it.")
 _A_PERSON = Text(
     "有电话、邮箱或者证件号，会进入案卷，请去掉。",

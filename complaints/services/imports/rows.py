@@ -15,6 +15,7 @@ from complaints.lifecycle import RECEIPT_CLOCKS
 from complaints.lifecycle.importing import CASES, SUBMISSIONS, TRADERS
 from complaints.models import ImportRow, ImportRun, Submission, Trader
 from complaints.services.erasure import erase_mistaken
+from complaints.services.imports.stages import carry_on
 from complaints.services.intake import party_of
 from complaints.services.receiving import receive
 
@@ -69,8 +70,9 @@ def _trader(run: ImportRun, row: ImportRow, values: Values, at: dt.datetime) -> 
 
 
 def _case(run: ImportRun, row: ImportRow, values: Values, at: dt.datetime) -> str:
-    """A lead with its verification clock from the day of receipt. Import takes no step of the procedure: what the
-    old system says of the stage is noted, and the steps are taken here by those who may."""
+    """A lead with its verification clock from the day of receipt; one that was filed there, under investigation with
+    the ninety days from that day; both with the extensions they were given. Every later step is taken here by those
+    who may: what the old system calls the stage is noted."""
     case = cases.register_lead(
         office=run.office,
         cause=values["cause"],
@@ -83,6 +85,7 @@ def _case(run: ImportRun, row: ImportRow, values: Values, at: dt.datetime) -> st
         actor=run.uploaded_by,
         at=at,
     )
+    carry_on(case, values, actor=run.uploaded_by, at=at)
     _note(case.reference, "case.imported", run, row, at, old_state=values["old_state"])
     return case.reference
 

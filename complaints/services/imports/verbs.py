@@ -13,9 +13,10 @@ from casework.kernel.models import User
 from casework.kernel.references import new_reference
 from casework.kernel.tokens import Token, spend
 from casework.kernel.transitions import lock, perform
-from complaints.lifecycle.importing import IMPORTERS, IMPORTS, LAW, TRADERS
+from complaints.lifecycle.importing import CASES, IMPORTERS, IMPORTS, LAW, TRADERS
 from complaints.models import ImportMapping, ImportRow, ImportRun
 from complaints.services.imports.fields import FIELDS, Errors, clean, guess_columns
+from complaints.services.imports.stages import foretold
 from complaints.services.imports.tables import Table, read_table
 
 SPREADSHEET = "application/octet-stream"
@@ -129,8 +130,16 @@ def _judged(run: ImportRun, table: Table, today: dt.date) -> Iterable[ImportRow]
         errors += _repeats(key, seen, before)
         seen.add(key)
         state = ImportRow.State.WRONG if errors else ImportRow.State.WAITING
+        clock = foretold(values, today) if run.kind == CASES and not errors else None
         yield ImportRow(
-            run=run, number=number, office=run.office, kind=run.kind, key=key, state=state, errors=errors
+            run=run,
+            number=number,
+            office=run.office,
+            kind=run.kind,
+            key=key,
+            state=state,
+            errors=errors,
+            clock=[clock.zh, clock.en] if clock else [],
         )
 
 
