@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0013_erase_words_without_a_name'),
+        ('complaints', '0015_erase_words_without_a_name'),
     ]
 
     operations = [
