@@ -15,7 +15,7 @@ from casework.models import Case
 from complaints import queries, services
 from complaints.models import SecondLook, Submission
 from complaints.queries import track
-from complaints.queries.retention import why_kept
+from complaints.queries.retention import Matter, why_kept
 from complaints.services import second_looks
 from complaints.services.receiving import query_code
 from tests.complaints.conftest import moment
@@ -136,11 +136,11 @@ def test_while_the_task_is_open_nothing_is_erased(terminated, cast):
     )
     closed = services.close_complaint(submission=fresh(terminated), **by)
     look, long_after = looked_at(closed, cast), dt.date(2046, 1, 1)
-    assert "再看一次" in why_kept([fresh(closed)], long_after).reason.zh
+    assert "再看一次" in why_kept(Matter(closed.reporter, [fresh(closed)], []), long_after).reason.zh
     second_looks.carry_out(
         look=look, carried_out="已电话说明。", actor=cast["mediator"], at=moment("2026-06-11 09:00")
     )
-    assert why_kept([fresh(closed)], long_after) is None
+    assert why_kept(Matter(closed.reporter, [fresh(closed)], []), long_after) is None
 
 
 def test_neither_a_stranger_nor_a_second_answer_ends_the_task(terminated, cast):
