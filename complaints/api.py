@@ -220,7 +220,7 @@ def route(request: Request, reference: str) -> Response:
 @api_view(["POST"])
 def return_report(request: Request, reference: str) -> Response:
     """Not this office's: the lead ends, the report goes back to the intake desk."""
-    return _act(request, reference, services.return_report, reason=_typed(request).get("reason", ""))
+    return _act(request, reference, services.return_report, reason=str(_typed(request).get("reason") or ""))
 
 
 @extend_schema(request=OutOfScopeSerializer, responses=SubmissionSerializer, parameters=[IDEMPOTENCY_KEY])

@@ -42,14 +42,16 @@ def ask_for_address(
     on file."""
     _refuse_half_an_address(electronic_kind, electronic_address)
     case = perform(lock(case), "ask_for_address", actor=actor, at=at, token=token)
-    ways = [{"label": ELECTRONIC_KINDS[electronic_kind].zh, "value": electronic_address}]
+    ways = []
+    if electronic_kind:
+        ways = [{"label": ELECTRONIC_KINDS[electronic_kind].zh, "value": electronic_address}]
     return documents.make_address_confirmation(
         case,
         recipient=recipient,
         phone=phone,
         address=address,
         postcode=postcode,
-        electronic=ways if electronic_kind else (),
+        electronic=ways,
         actor=actor,
         at=at,
     )

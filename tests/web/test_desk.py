@@ -16,6 +16,7 @@ def test_everybody_reads_what_waits_for_their_role(cast, client_of, clock_at):
     clock_at(moment_of("decided"))
     assert waiting(client_of("unithead")) == {
         "线索，等指派办案人员": 1,
+        "从旧系统接续，等指派办案人员": 0,
         "调查终结，等送审核": 0,
         "听证结束，等送法制审核": 0,
     }
