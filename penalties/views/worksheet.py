@@ -66,12 +66,10 @@ def worksheet_compute(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def worksheet_save(request: HttpRequest, reference: str) -> HttpResponse:
-    at = clock.now()
-    case, _latest = queries.worksheets_of(request.user, reference)
-    worksheets.check_officer(case, request.user, day_of(at))
-    form = _worksheet_form(request.POST, case, day_of(at))
+    day = clock.today()
+    case, form = _posted(request, reference, day)
     if not form.is_valid():
-        return _again(request, case, form, day_of(at))
+        return _again(request, case, form, day)
     press(request, worksheets.save_draft, case=case, answers=form.answers(), **form.written())
     message = Text("草稿已保存，没有提交。", "The draft is saved; nothing was submitted.")
     return see_other(request, reverse("worksheet", args=[reference]), message)
@@ -80,17 +78,15 @@ def worksheet_save(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def worksheet_submit(request: HttpRequest, reference: str) -> HttpResponse:
-    at = clock.now()
-    case, _latest = queries.worksheets_of(request.user, reference)
-    worksheets.check_officer(case, request.user, day_of(at))
-    form = _worksheet_form(request.POST, case, day_of(at))
+    day = clock.today()
+    case, form = _posted(request, reference, day)
     if not form.is_valid():
-        return _again(request, case, form, day_of(at))
+        return _again(request, case, form, day)
     try:
         press(request, worksheets.propose, case=case, answers=form.answers(), **form.written())
     except (Invalid, Unanswered) as error:
         form.add_error(None, say(error.message))
-        return _again(request, case, form, day_of(at))
+        return _again(request, case, form, day)
     message = Text(
         "处罚建议已用于本案，测算表正在生成。", "The proposal is on file; its document is being made."
     )
@@ -127,6 +123,13 @@ def _again(request: HttpRequest, case: Case, form: WorksheetForm, day: dt.date) 
     """The page with what was typed and what is still needed."""
     context = _page(request, case, form, result_of(form, case), day)
     return render(request, "penalties/worksheet.html", context, status=400)
+
+
+def _posted(request: HttpRequest, reference: str, day: dt.date) -> tuple[Case, WorksheetForm]:
+    """The case and the form as an officer of it sent it."""
+    case, _latest = queries.worksheets_of(request.user, reference)
+    worksheets.check_officer(case, request.user, day)
+    return case, _worksheet_form(request.POST, case, day)
 
 
 def _worksheet_form(
