@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from casework.kernel import clock
-from casework.kernel.clock import day_of
 from casework.kernel.errors import Invalid, NotFound
 from casework.kernel.lifecycle import Text
 from casework.kernel.pages import see_other
@@ -31,7 +30,7 @@ from penalties.views.outcome import answers_only, beside_each_other, result_of, 
 @require_GET
 def worksheet(request: HttpRequest, reference: str) -> HttpResponse:
     """The form for the officers of the case, the latest worksheet as it stands for every other reader."""
-    day = day_of(clock.now())
+    day = clock.today()
     case, latest = queries.worksheets_of(request.user, reference)
     if not _may_write(request, case, day):
         return render(request, "penalties/worksheet_read.html", _reading(case, latest))
@@ -45,7 +44,7 @@ def worksheet(request: HttpRequest, reference: str) -> HttpResponse:
 def worksheet_compute(request: HttpRequest, reference: str) -> HttpResponse:
     """Compute again and store nothing: the result alone for htmx, else the whole page. ``beside`` keeps what is
     in the form as scenario A and goes on with a second one; ``take`` goes on with one of the two alone."""
-    day = day_of(clock.now())
+    day = clock.today()
     case, _latest = queries.worksheets_of(request.user, reference)
     worksheets.check_officer(case, request.user, day)
     kept = request.POST.get("a", "")
